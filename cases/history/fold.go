@@ -1,0 +1,398 @@
+package history
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Value is one value that a register holds.
+type Value struct {
+	Entries []ID // the entries that wrote it (two people may write the same)
+	By      *Entry
+	Raw     json.RawMessage
+}
+
+// Register is a field of an entity: the values that nobody has replaced, in
+// causal order.
+type Register struct {
+	Values []Value
+}
+
+// Conflict says whether a person has to choose.
+func (r Register) Conflict() bool { return len(r.Values) > 1 }
+
+// Last is the value to show while nobody has chosen: the last in causal order.
+func (r Register) Last() (Value, bool) {
+	if len(r.Values) == 0 {
+		return Value{}, false
+	}
+	return r.Values[len(r.Values)-1], true
+}
+
+// Writers are all entries whose values the register holds: what a form that
+// was opened on this state replaces when it is saved.
+func (r Register) Writers() []ID {
+	var out []ID
+	for _, v := range r.Values {
+		out = append(out, v.Entries...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Entity is a thing with fields: the case itself, a contact, a person in the
+// network.
+type Entity struct {
+	ID     ID
+	Kind   string
+	By     *Entry // the entry that made it; nil when that entry is missing
+	Fields map[string]Register
+	Writes []ID   // every entry that wrote on it, in causal order
+	Struck *Entry // the strike in force, nil if none
+	// StruckBeaten is a strike that a write its author had not seen has beaten.
+	StruckBeaten *Entry
+	Erased       *Entry // the erase in force, nil if none
+}
+
+// Fork names two entries with one device and number, or a number nobody has.
+type Fork struct {
+	Device string
+	Seq    int64
+	IDs    []ID // two or more for a fork, none for a gap
+}
+
+// Apart is an entry that the fold keeps apart, and why.
+type Apart struct {
+	Entry *Entry
+	Why   string // a word key: "forged", "unknown-author", "not-allowed"
+}
+
+// Reasons in [Apart].
+const (
+	WhyForged     = "forged"
+	WhyUnknown    = "unknown-author"
+	WhyNotAllowed = "not-allowed"
+)
+
+// State is what a set of entries says.
+type State struct {
+	Order    []*Entry // causal order
+	Entities []*Entity
+	ByID     map[ID]*Entity
+	Heads    []ID
+	Missing  map[ID][]ID   // entries that are named but not here → who names them
+	Erased   map[ID]*Entry // entry → the erase in force
+	// EraseAlso are writes on an erased entity that no erase names: the next
+	// save names them.
+	EraseAlso []ID
+	Bodyless  []ID // a body is gone and no erase says so
+	Struck    map[ID]*Entry
+	Apart     []Apart
+	Forks     []Fork
+	Critical  []string // critical kinds that this program does not know
+
+	g *graph
+}
+
+// Rules is what the domain and the member list say about entries.
+type Rules struct {
+	// Allowed says whether the author may write this. Nil allows all.
+	Allowed func(e *Entry) bool
+	// MayErase says whether the author of an erase may erase the target. Nil:
+	// only the target's own author.
+	MayErase func(erase, target *Entry) bool
+	// Known says whether this program understands a critical kind.
+	Known func(kind string) bool
+	// RemoveWins says that a strike of this kind of entity beats writes its
+	// author had not seen (case team, consent).
+	RemoveWins func(kind string) bool
+}
+
+// Fold reads a set of entries. It is a pure function of the set and the rules.
+func Fold(entries []*Entry, rules Rules) *State {
+	st := &State{ByID: map[ID]*Entity{}, Erased: map[ID]*Entry{}, Struck: map[ID]*Entry{}}
+	good := make([]*Entry, 0, len(entries))
+	for _, e := range Merge(entries) {
+		switch {
+		case e.Trust == TrustForged:
+			st.Apart = append(st.Apart, Apart{e, WhyForged})
+		case e.Trust == TrustUnknown:
+			st.Apart = append(st.Apart, Apart{e, WhyUnknown})
+		case rules.Allowed != nil && !rules.Allowed(e):
+			st.Apart = append(st.Apart, Apart{e, WhyNotAllowed})
+		default:
+			good = append(good, e)
+		}
+	}
+	st.g = newGraph(good)
+	st.Order, st.Heads, st.Missing = st.g.order, st.g.heads, st.g.missing
+	st.findForks(entries)
+	st.findErased(rules)
+	st.findStruck()
+	st.writeRegisters()
+	st.strikeEntities(rules)
+	for _, e := range st.Order {
+		if e.Head.Critical && (rules.Known == nil || !rules.Known(e.Head.Kind)) && !slices.Contains(st.Critical, e.Head.Kind) {
+			st.Critical = append(st.Critical, e.Head.Kind)
+		}
+	}
+	return st
+}
+
+func (s *State) findForks(all []*Entry) {
+	type place struct {
+		device string
+		seq    int64
+	}
+	at := map[place][]ID{}
+	top := map[string]int64{}
+	for _, e := range all {
+		if e.Trust == TrustForged {
+			continue
+		}
+		p := place{e.Head.Device, e.Head.Seq}
+		if !slices.Contains(at[p], e.ID) {
+			at[p] = append(at[p], e.ID)
+		}
+		top[p.device] = max(top[p.device], p.seq)
+	}
+	for p, ids := range at {
+		if len(ids) > 1 {
+			slices.Sort(ids)
+			s.Forks = append(s.Forks, Fork{p.device, p.seq, ids})
+		}
+	}
+	for device, n := range top {
+		for seq := int64(1); seq < n && seq < int64(len(all))+1; seq++ {
+			if len(at[place{device, seq}]) == 0 {
+				s.Forks = append(s.Forks, Fork{Device: device, Seq: seq})
+			}
+		}
+	}
+	slices.SortFunc(s.Forks, func(a, b Fork) int {
+		if c := strings.Compare(a.Device, b.Device); c != 0 {
+			return c
+		}
+		return int(a.Seq - b.Seq)
+	})
+}
+
+// findErased collects the erases in force. An erase of the entry that makes an
+// entity covers every write on that entity, also one its author had not seen.
+func (s *State) findErased(rules Rules) {
+	byID := map[ID]*Entry{}
+	of := map[ID][]*Entry{}
+	for _, e := range s.Order {
+		byID[e.ID] = e
+		if b := e.Body(); b != nil && b.Of != "" {
+			of[b.Of] = append(of[b.Of], e)
+		}
+	}
+	for _, e := range s.Order {
+		if e.Head.Kind != KindErase || e.Body() == nil {
+			continue
+		}
+		for _, t := range e.Body().Targets {
+			target := byID[t]
+			if target == nil || target.Head.Kind == KindErase {
+				continue
+			}
+			may := target.Head.Author == e.Head.Author
+			if !may && rules.MayErase != nil {
+				may = rules.MayErase(e, target)
+			}
+			// An erase that only completes one in force needs no right of its
+			// own, nor one of a body that no copy has any more.
+			if b := target.Body(); !may && b != nil && b.Of != "" {
+				may = s.Erased[b.Of] != nil
+			}
+			may = may || target.RawBody == nil
+			if may && s.Erased[t] == nil {
+				s.Erased[t] = e
+			}
+		}
+	}
+	for t, by := range s.Erased {
+		for _, w := range of[t] {
+			if s.Erased[w.ID] == nil && w.Head.Kind != KindErase && w.Head.Kind != KindStrike {
+				s.Erased[w.ID] = by
+				s.EraseAlso = append(s.EraseAlso, w.ID)
+			}
+		}
+	}
+	slices.Sort(s.EraseAlso)
+	for _, e := range s.Order {
+		if e.RawBody == nil && s.Erased[e.ID] == nil {
+			s.Bodyless = append(s.Bodyless, e.ID)
+		}
+	}
+}
+
+// body is an entry's body unless it is erased.
+func (s *State) body(e *Entry) *Body {
+	if s.Erased[e.ID] != nil {
+		return nil
+	}
+	return e.Body()
+}
+
+// findStruck decides which strikes count: one that is itself struck does not,
+// nor one whose author had not seen its target.
+func (s *State) findStruck() {
+	for i := len(s.Order) - 1; i >= 0; i-- {
+		e := s.Order[i]
+		b := s.body(e)
+		if e.Head.Kind != KindStrike || b == nil || s.Struck[e.ID] != nil {
+			continue
+		}
+		for _, t := range b.Targets {
+			if t != e.ID && s.g.saw(e.ID, t) {
+				s.Struck[t] = e
+			}
+		}
+	}
+}
+
+func (s *State) entity(id ID, kind string) *Entity {
+	ent := s.ByID[id]
+	if ent == nil {
+		ent = &Entity{ID: id, Kind: kind, Fields: map[string]Register{}}
+		s.ByID[id] = ent
+		s.Entities = append(s.Entities, ent)
+	}
+	return ent
+}
+
+type fieldKey struct {
+	of    ID
+	field string
+}
+
+func (s *State) writeRegisters() {
+	replaced := map[fieldKey]map[ID]bool{}
+	for _, e := range s.Order {
+		if e.Head.Kind == KindStrike || e.Head.Kind == KindErase {
+			continue
+		}
+		b := s.body(e)
+		if b == nil {
+			if s.Erased[e.ID] != nil {
+				s.noteErased(e)
+			} else {
+				s.entity(e.ID, e.Head.Kind).By = e
+			}
+			continue
+		}
+		of := b.Of
+		if of == "" {
+			of = e.ID
+			ent := s.entity(of, e.Head.Kind)
+			ent.By, ent.Kind = e, e.Head.Kind
+		}
+		ent := s.entity(of, strings.TrimSuffix(e.Head.Kind, "-set"))
+		ent.Writes = append(ent.Writes, e.ID)
+		if of != e.ID && s.Struck[e.ID] != nil {
+			continue
+		}
+		for field, ids := range b.Replaces {
+			k := fieldKey{of, field}
+			if replaced[k] == nil {
+				replaced[k] = map[ID]bool{}
+			}
+			for _, id := range ids {
+				if id != e.ID {
+					replaced[k][id] = true
+				}
+			}
+		}
+	}
+	for _, e := range s.Order {
+		b := s.body(e)
+		if b == nil || e.Head.Kind == KindStrike || e.Head.Kind == KindErase {
+			continue
+		}
+		of := b.Of
+		if of == "" {
+			of = e.ID
+		} else if s.Struck[e.ID] != nil {
+			continue
+		}
+		ent := s.ByID[of]
+		for field, raw := range b.Set {
+			if !replaced[fieldKey{of, field}][e.ID] {
+				ent.Fields[field] = ent.Fields[field].with(e, raw)
+			}
+		}
+	}
+}
+
+// noteErased keeps the place of an erased entity, so that the history shows
+// that something stood there. An erased write on an entity leaves none: what
+// it was written on is no longer known.
+func (s *State) noteErased(e *Entry) {
+	if strings.HasSuffix(e.Head.Kind, "-set") {
+		return
+	}
+	ent := s.entity(e.ID, e.Head.Kind)
+	ent.By, ent.Erased = e, s.Erased[e.ID]
+}
+
+func (r Register) with(e *Entry, raw json.RawMessage) Register {
+	for i, v := range r.Values {
+		if bytes.Equal(v.Raw, raw) {
+			r.Values[i].Entries = append(r.Values[i].Entries, e.ID)
+			return r
+		}
+	}
+	r.Values = append(r.Values, Value{Entries: []ID{e.ID}, By: e, Raw: raw})
+	return r
+}
+
+// strikeEntities crosses out entities. A write that no strike's author had
+// seen beats the strike, except where removal wins.
+func (s *State) strikeEntities(rules Rules) {
+	for _, ent := range s.Entities {
+		strike := s.Struck[ent.ID]
+		if strike == nil {
+			continue
+		}
+		var strikes []*Entry
+		for _, e := range s.Order {
+			if b := s.body(e); e.Head.Kind == KindStrike && b != nil && s.Struck[e.ID] == nil && slices.Contains(b.Targets, ent.ID) {
+				strikes = append(strikes, e)
+			}
+		}
+		beaten := false
+		if rules.RemoveWins == nil || !rules.RemoveWins(ent.Kind) {
+			for _, w := range ent.Writes {
+				if s.Struck[w] != nil && w != ent.ID {
+					continue
+				}
+				seen := slices.ContainsFunc(strikes, func(k *Entry) bool { return s.g.saw(k.ID, w) })
+				beaten = beaten || !seen
+			}
+		}
+		if beaten {
+			ent.StruckBeaten = strike
+		} else {
+			ent.Struck = strike
+		}
+	}
+}
+
+// Saw says whether the author of a had seen b.
+func (s *State) Saw(a, b ID) bool { return s.g.saw(a, b) }
+
+// NextSeq is the number of the next entry that a device writes in this
+// history.
+func NextSeq(entries []*Entry, device string) int64 {
+	var n int64
+	for _, e := range entries {
+		if e.Head.Device == device {
+			n = max(n, e.Head.Seq)
+		}
+	}
+	return n + 1
+}
