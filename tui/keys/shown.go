@@ -1,0 +1,84 @@
+package keys
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"brobygger/tui/words"
+)
+
+// Hint is a key and what it does, ready to be drawn in the bottom line.
+type Hint struct {
+	Key, Label string
+}
+
+// Hints gives the bottom line's hints of a context: its own bindings first, in
+// their order, then those its kind brings and that are not quiet.
+func Hints(w *words.Words, c Context) []Hint {
+	var hints []Hint
+	seen := make(map[string]bool)
+	for _, b := range c.All() {
+		if b.Quiet || b.Off != "" || seen[b.ID] {
+			continue
+		}
+		seen[b.ID] = true
+		hints = append(hints, b.Hint(w))
+	}
+	return hints
+}
+
+// Hint gives one binding's hint, with its first key.
+func (b Binding) Hint(w *words.Words) Hint {
+	if len(b.Keys) == 0 {
+		return Hint{Label: w.T(b.Label)}
+	}
+	return Hint{Key: Show(w, b.Keys[0]), Label: w.T(b.Label)}
+}
+
+// Pair gives one hint for keys that go together, such as "↑↓ vælg". The label
+// is a word key.
+func Pair(w *words.Words, label string, bindings ...Binding) Hint {
+	var keys strings.Builder
+	for _, b := range bindings {
+		if len(b.Keys) > 0 {
+			keys.WriteString(Show(w, b.Keys[0]))
+		}
+	}
+	return Hint{Key: keys.String(), Label: w.T(label)}
+}
+
+// Show writes a key as people say it: "Ctrl+S", "F9", "Esc", "PgDn", "↑".
+func Show(w *words.Words, key string) string {
+	mods, last := split(key)
+	var b strings.Builder
+	if mods["ctrl"] {
+		b.WriteString(w.T("keys.name.ctrl") + "+")
+	}
+	if mods["shift"] {
+		b.WriteString(w.T("keys.name.shift") + "+")
+	}
+	switch {
+	case w.Has(nameKey(last)):
+		b.WriteString(w.T(nameKey(last)))
+	case isF(last), utf8.RuneCountInString(last) == 1 && len(mods) > 0:
+		b.WriteString(strings.ToUpper(last))
+	default:
+		b.WriteString(last)
+	}
+	return b.String()
+}
+
+// ShowAll writes all keys of a binding, as the help has them: "F9, Ctrl+D".
+func ShowAll(w *words.Words, b Binding) string {
+	shown := make([]string, len(b.Keys))
+	for i, k := range b.Keys {
+		shown[i] = Show(w, k)
+	}
+	return strings.Join(shown, ", ")
+}
+
+// nameKey is the word key of a key's name, without modifiers.
+func nameKey(key string) string {
+	_, last := split(key)
+	return "keys.name." + last
+}

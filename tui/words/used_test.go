@@ -1,0 +1,207 @@
+package words
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// prefixes are the beginnings of keys that Go code puts together while it runs,
+// such as "keys.name." before the name of a key. Each says where the rest comes
+// from. Every other key stands whole in Go code.
+var prefixes = map[string]string{
+	"keys.name.":             "names of keys, tui/keys",
+	"formats.weekday.short.": "1 (Monday) to 7, this package",
+	"formats.weekday.long.":  "1 (Monday) to 7, this package",
+	"formats.month.":         "1 to 12, this package",
+}
+
+// literal is a string that stands in Go code.
+type literal struct {
+	text string
+	at   string
+	// call is T or N if the literal is the first argument of such a call.
+	call string
+	// joined says that something is put behind it.
+	joined bool
+}
+
+// literals reads every Go file of the module that is part of the program.
+func literals(t *testing.T) []literal {
+	t.Helper()
+	root, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+			break
+		}
+		if root == filepath.Dir(root) {
+			t.Fatal("no go.mod above the package")
+		}
+		root = filepath.Dir(root)
+	}
+	var found []literal
+	files := 0
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "tuitest") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			// A file that does not parse fails the build, which says it better.
+			return nil
+		}
+		files++
+		found = append(found, literalsOf(set, file)...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 3 {
+		t.Fatalf("read only %d Go files", files)
+	}
+	return found
+}
+
+func literalsOf(set *token.FileSet, file *ast.File) []literal {
+	calls := make(map[ast.Expr]string)
+	joined := make(map[ast.Expr]bool)
+	var found []literal
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.Field:
+			if n.Tag != nil {
+				calls[n.Tag] = "tag"
+			}
+		case *ast.CallExpr:
+			if s, ok := n.Fun.(*ast.SelectorExpr); ok && (s.Sel.Name == "T" || s.Sel.Name == "N") && len(n.Args) > 0 {
+				calls[n.Args[0]] = s.Sel.Name
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.ADD {
+				joined[n.X] = true
+				if calls[n] != "" {
+					calls[n.X] = calls[n]
+				}
+				// "a" + x + "b" is ("a" + x) + "b".
+				if joined[n] {
+					joined[n.X] = true
+				}
+			}
+		case *ast.BasicLit:
+			if n.Kind != token.STRING || calls[n] == "tag" {
+				return true
+			}
+			if text, err := strconv.Unquote(n.Value); err == nil {
+				found = append(found, literal{text, set.Position(n.Pos()).String(), calls[n], joined[n]})
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// areas are the names of the files of words.
+func areas(t *testing.T) []string {
+	t.Helper()
+	entries, err := fs.ReadDir(files, "da")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".json"))
+	}
+	return names
+}
+
+func TestEveryKeyInGoCodeHasWords(t *testing.T) {
+	w := must(t, Danish)
+	// A literal that looks like a key of one of the areas is one, whether or not
+	// it stands in a call: keys also lie in tables.
+	key := regexp.MustCompile(`^(` + strings.Join(areas(t), "|") + `)\.[a-z0-9.-]+$`)
+	seen := 0
+	for _, l := range literals(t) {
+		switch {
+		case l.joined && key.MatchString(l.text):
+			if _, ok := prefixes[l.text]; !ok {
+				t.Errorf("%s: the beginning %q is not in the list of prefixes", l.at, l.text)
+			}
+		case l.joined:
+		case l.call == "N":
+			seen++
+			if !w.Has(l.text + ".other") {
+				t.Errorf("%s: no words for %q", l.at, l.text+".other")
+			}
+			if !w.Has(l.text + ".one") {
+				t.Errorf("%s: no words for %q", l.at, l.text+".one")
+			}
+		case l.call == "T":
+			seen++
+			if !w.Has(l.text) {
+				t.Errorf("%s: no words for %q", l.at, l.text)
+			}
+		case key.MatchString(l.text):
+			if _, prefix := prefixes[l.text]; !prefix && !w.Has(l.text) && !w.Has(l.text+".other") {
+				t.Errorf("%s: no words for %q", l.at, l.text)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("found no call of T or N")
+	}
+}
+
+func TestEveryKeyIsUsed(t *testing.T) {
+	w := must(t, Danish)
+	used := make(map[string]bool)
+	for _, l := range literals(t) {
+		used[l.text] = true
+	}
+	for prefix := range prefixes {
+		if !used[prefix] {
+			t.Errorf("the prefix %q stands in no Go code", prefix)
+		}
+	}
+	for _, k := range w.Keys() {
+		if used[k] || hasPrefix(k) {
+			continue
+		}
+		plural := k
+		for _, end := range []string{".zero", ".one", ".other"} {
+			plural = strings.TrimSuffix(plural, end)
+		}
+		if plural == k || !used[plural] {
+			t.Errorf("%q is used by no Go code", k)
+		}
+	}
+}
+
+func hasPrefix(key string) bool {
+	for prefix := range prefixes {
+		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	return false
+}
