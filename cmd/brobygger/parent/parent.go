@@ -1,0 +1,128 @@
+// Package parent is the thin process that owns the terminal while another one
+// holds the keys.
+//
+// Nothing but the end of a process clears Go's memory of a passphrase, a key or
+// a case. So the program that the user starts holds no secret: it keeps the
+// terminal raw, without echo, in the alternate screen, and starts itself again
+// as a child that unlocks, shows and saves. Locking ends the child with
+// [ExitLock]; the parent drops what was typed meanwhile, so that a passphrase
+// typed ahead shows nowhere, and starts a fresh child. Any other end of the
+// child ends the parent, with the same code.
+package parent
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"time"
+
+	"golang.org/x/term"
+)
+
+const (
+	// ExitLock is the code with which a child asks for a fresh, locked one.
+	ExitLock = 75
+	// childMark in the environment says that a parent holds the terminal.
+	childMark = "BROBYGGER_CHILD"
+	// afterLock in the environment says that this child follows a lock.
+	afterLock = "BROBYGGER_LOCKED"
+)
+
+const (
+	enterScreen = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l"
+	leaveScreen = "\x1b[?25h\x1b[?1049l"
+)
+
+// ErrNoTerminal means that standard input or output is no terminal.
+var ErrNoTerminal = errors.New("no terminal")
+
+// IsChild says whether this process was started by a parent.
+func IsChild() bool { return os.Getenv(childMark) == "1" }
+
+// FollowsLock says whether this child was started because the one before it
+// locked.
+func FollowsLock() bool { return os.Getenv(afterLock) == "1" }
+
+// Run owns the terminal and starts children of this program with args until one
+// ends with another code than ExitLock; it gives that code. grace is how long a
+// child may take to put away what is half typed when the terminal goes away.
+// Errors: ErrNoTerminal, or what starting the child failed with.
+func Run(args []string, stdin, stdout, stderr *os.File, grace time.Duration) (code int, err error) {
+	// The child is bound to the thread that started it.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	fd := int(stdin.Fd())
+	if !term.IsTerminal(fd) || !term.IsTerminal(int(stdout.Fd())) {
+		return 1, ErrNoTerminal
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return 1, fmt.Errorf("find the program: %w", err)
+	}
+	old, err := term.MakeRaw(fd)
+	if err != nil {
+		return 1, fmt.Errorf("%w: %w", ErrNoTerminal, err)
+	}
+	io.WriteString(stdout, enterScreen)
+	defer func() {
+		io.WriteString(stdout, leaveScreen)
+		term.Restore(fd, old)
+	}()
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, endings()...)
+	defer signal.Stop(signals)
+
+	locked := false
+	for {
+		dropTyped(stdin)
+		cmd := exec.Command(self, args...)
+		cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
+		cmd.Env = append(os.Environ(), childMark+"=1")
+		if locked {
+			cmd.Env = append(cmd.Env, afterLock+"=1")
+		}
+		bindToParent(cmd)
+		if err := cmd.Start(); err != nil {
+			return 1, fmt.Errorf("start: %w", err)
+		}
+		code, ended := wait(cmd, signals, grace)
+		if code != ExitLock || ended {
+			return code, nil
+		}
+		// The child's own clean-up left the alternate screen: hide at once what
+		// stood before it.
+		io.WriteString(stdout, enterScreen)
+		locked = true
+	}
+}
+
+// wait gives the child's exit code, and whether a signal asked the program to
+// end. The signal is passed on, since a terminal that goes away does not always
+// tell the child.
+func wait(cmd *exec.Cmd, signals <-chan os.Signal, grace time.Duration) (code int, ended bool) {
+	done := make(chan int, 1)
+	go func() {
+		cmd.Wait()
+		done <- cmd.ProcessState.ExitCode()
+	}()
+	var late <-chan time.Time
+	for {
+		select {
+		case code := <-done:
+			if code < 0 { // ended by a signal
+				code = 1
+			}
+			return code, ended
+		case s := <-signals:
+			ended = true
+			passOn(cmd.Process, s)
+			late = time.After(grace)
+		case <-late:
+			cmd.Process.Kill()
+		}
+	}
+}
