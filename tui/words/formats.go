@@ -4,61 +4,46 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
+
+	"brobygger/cases/calendar"
 )
-
-// Day is a day of the calendar, without time or zone.
-type Day struct {
-	Year  int
-	Month time.Month
-	Day   int
-}
-
-// DayOf gives the day of a time, in the time's own zone.
-func DayOf(t time.Time) Day {
-	y, m, d := t.Date()
-	return Day{y, m, d}
-}
-
-// at gives the day as a time in UTC, for counting with.
-func (d Day) at() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
 
 // Date writes a day in full, "07-12-2026". A zero day gives the empty string,
 // here and in the other forms of a day.
-func (w *Words) Date(d Day) string {
-	if d == (Day{}) {
+func (w *Words) Date(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
 	return fmt.Sprintf("%02d-%02d-%04d", d.Day, int(d.Month), d.Year)
 }
 
 // ShortDate writes a day without its year, "04-12".
-func (w *Words) ShortDate(d Day) string {
-	if d == (Day{}) {
+func (w *Words) ShortDate(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
 	return fmt.Sprintf("%02d-%02d", d.Day, int(d.Month))
 }
 
 // DayDate writes a day with its weekday and without its year, "fr 04-12".
-func (w *Words) DayDate(d Day) string {
-	if d == (Day{}) {
+func (w *Words) DayDate(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
 	return w.Weekday(d) + " " + w.ShortDate(d)
 }
 
 // FullDate writes a day with weekday and year, "man 07-12-2026".
-func (w *Words) FullDate(d Day) string {
-	if d == (Day{}) {
+func (w *Words) FullDate(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
 	return w.Weekday(d) + " " + w.Date(d)
 }
 
 // ProseDate writes a day as it is said, "mandag 7. december".
-func (w *Words) ProseDate(d Day) string {
-	if d == (Day{}) {
+func (w *Words) ProseDate(d calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
 	return w.T("formats.prose", A{
@@ -69,18 +54,18 @@ func (w *Words) ProseDate(d Day) string {
 }
 
 // Weekday writes the short name of a day's weekday, "man", "ti" … "sø".
-func (w *Words) Weekday(d Day) string {
+func (w *Words) Weekday(d calendar.Date) string {
 	return w.T("formats.weekday.short." + strconv.Itoa(weekday(d)))
 }
 
 // weekday counts from Monday, 1, to Sunday, 7.
-func weekday(d Day) int {
-	return int(d.at().Weekday()+6)%7 + 1
+func weekday(d calendar.Date) int {
+	return int(d.Weekday()+6)%7 + 1
 }
 
 // Week writes the ISO week of a day, "uge 50".
-func (w *Words) Week(d Day) string {
-	_, week := d.at().ISOWeek()
+func (w *Words) Week(d calendar.Date) string {
+	_, week := d.ISOWeek()
 	return w.T("formats.week", week)
 }
 
@@ -97,11 +82,11 @@ func (w *Words) At(hour, minute int) string {
 // Relative writes a day near today by its word, "i går", "i dag", "i morgen",
 // and any other as [Words.DayDate] writes it, or as [Words.FullDate] where it
 // lies more than half a year off and the year would be guessed.
-func (w *Words) Relative(d, today Day) string {
-	if d == (Day{}) {
+func (w *Words) Relative(d, today calendar.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	days := int(d.at().Sub(today.at()) / (24 * time.Hour))
+	days := d.Sub(today)
 	switch {
 	case days == 0:
 		return w.T("formats.today")

@@ -3,12 +3,14 @@ package words
 import (
 	"testing"
 	"time"
+
+	"brobygger/cases/calendar"
 )
 
 func TestDates(t *testing.T) {
 	da, en := must(t, Danish), must(t, English)
-	monday := Day{2026, time.December, 7}
-	friday := Day{2026, time.December, 4}
+	monday := calendar.Date{Year: 2026, Month: time.December, Day: 7}
+	friday := calendar.Date{Year: 2026, Month: time.December, Day: 4}
 	for _, c := range []struct{ got, want string }{
 		{da.Date(monday), "07-12-2026"},
 		{en.Date(monday), "07-12-2026"},
@@ -21,26 +23,26 @@ func TestDates(t *testing.T) {
 		{en.ProseDate(monday), "Monday 7 December"},
 		{da.Week(monday), "uge 50"},
 		{en.Week(monday), "week 50"},
-		{da.Week(Day{2027, time.January, 3}), "uge 53"},
-		{da.Weekday(Day{2026, time.December, 13}), "sø"},
-		{da.Weekday(Day{2026, time.December, 12}), "lø"},
+		{da.Week(calendar.Date{Year: 2027, Month: time.January, Day: 3}), "uge 53"},
+		{da.Weekday(calendar.Date{Year: 2026, Month: time.December, Day: 13}), "sø"},
+		{da.Weekday(calendar.Date{Year: 2026, Month: time.December, Day: 12}), "lø"},
 		{da.Clock(8, 41), "8.41"},
 		{da.Clock(14, 0), "14.00"},
 		{en.Clock(14, 0), "14:00"},
 		{da.At(14, 37), "kl. 14.37"},
 		{en.At(9, 5), "at 9:05"},
 		{da.Relative(monday, monday), "i dag"},
-		{da.Relative(Day{2026, time.December, 6}, monday), "i går"},
-		{da.Relative(Day{2026, time.December, 8}, monday), "i morgen"},
-		{da.Relative(Day{2027, time.January, 1}, Day{2026, time.December, 31}), "i morgen"},
+		{da.Relative(calendar.Date{Year: 2026, Month: time.December, Day: 6}, monday), "i går"},
+		{da.Relative(calendar.Date{Year: 2026, Month: time.December, Day: 8}, monday), "i morgen"},
+		{da.Relative(calendar.Date{Year: 2027, Month: time.January, Day: 1}, calendar.Date{Year: 2026, Month: time.December, Day: 31}), "i morgen"},
 		{da.Relative(friday, monday), "fr 04-12"},
-		{da.Relative(Day{2026, time.January, 5}, monday), "man 05-01-2026"},
-		{da.Date(Day{}), ""},
-		{da.ShortDate(Day{}), ""},
-		{da.DayDate(Day{}), ""},
-		{da.FullDate(Day{}), ""},
-		{da.ProseDate(Day{}), ""},
-		{da.Relative(Day{}, monday), ""},
+		{da.Relative(calendar.Date{Year: 2026, Month: time.January, Day: 5}, monday), "man 05-01-2026"},
+		{da.Date(calendar.Date{}), ""},
+		{da.ShortDate(calendar.Date{}), ""},
+		{da.DayDate(calendar.Date{}), ""},
+		{da.FullDate(calendar.Date{}), ""},
+		{da.ProseDate(calendar.Date{}), ""},
+		{da.Relative(calendar.Date{}, monday), ""},
 		{da.Days(1), "1 dag"},
 		{da.Days(6), "6 dage"},
 		{en.Days(6), "6 days"},
@@ -49,13 +51,6 @@ func TestDates(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
-	}
-}
-
-func TestDayOfIsInTheTimesOwnZone(t *testing.T) {
-	zone := time.FixedZone("", 3600)
-	if got := DayOf(time.Date(2026, 12, 7, 0, 30, 0, 0, zone)); got != (Day{2026, time.December, 7}) {
-		t.Errorf("half past midnight is on %v", got)
 	}
 }
 

@@ -1,0 +1,92 @@
+// Package door is what the screens need before a vault is unlocked: what lies
+// on this computer, a new vault with its nødnøgle, the demo, and unlocking. The
+// program that wires keys and disk together satisfies [Door]; the screens know
+// neither.
+package door
+
+import (
+	"context"
+	"errors"
+
+	"brobygger/cases"
+)
+
+// State is what lies on this computer.
+type State int
+
+// The states of a computer.
+const (
+	NoVault State = iota // no vault at Dir: Velkommen
+	Sealed               // a vault, and a key that a passphrase opens
+	Plain                // a vault, and a key without a passphrase: Enter opens
+	NoKey                // a vault, but no key of it here
+	Trouble              // a vault that cannot be used; see Situation.Err
+)
+
+// Situation is what the first screen needs.
+type Situation struct {
+	State    State
+	Dir      string // where the vault lies or would lie
+	Demo     bool
+	SyncedBy string // name of a sync program whose folder Dir lies in, "" if none
+	// AfterLock says that the screen before this one was locked: Lås op is shown
+	// even where a key has no passphrase.
+	AfterLock bool
+	Err       error // wraps an error of package cases
+}
+
+// Progress tells how far a long step is; total 0 means unknown. Stage is a word
+// key.
+type Progress func(stage string, done, total int)
+
+// Door opens and makes vaults. Its methods do work and are called outside the
+// screen's loop.
+type Door interface {
+	Look() Situation
+	// SetDir chooses another folder for the vault.
+	SetDir(dir string) Situation
+	// Unlock opens the vault. Passphrase is wiped. Errors wrap cases.ErrWrongKey,
+	// ErrDamaged, ErrNotAMember, ErrNewerVersion …
+	Unlock(ctx context.Context, passphrase []byte, p Progress) (cases.Store, error)
+	// Demo opens the demo vault, which it makes first where there is none.
+	Demo(ctx context.Context, p Progress) (cases.Store, error)
+	// Propose gives a new passphrase of random words.
+	Propose() (string, error)
+	// Weak says what a passphrase lacks, nil if it is long enough.
+	Weak(passphrase string, keyInVault bool) error
+	// Found begins a new vault: it draws the keys and writes nothing.
+	Found() (Founding, error)
+}
+
+// ErrWeak is what Weak wraps; the words for it name both ways to be long enough.
+var ErrWeak = errors.New("passphrase too short")
+
+// ErrTypo means that the nødnøgle typed back is not the one shown.
+var ErrTypo = errors.New("the recovery key does not match")
+
+// Form is what the founder of a vault says.
+type Form struct {
+	Name       string
+	Team       string
+	Roles      []cases.MemberRole
+	Passphrase []byte
+	KeyInVault bool
+	Holders    string // who may open the envelope
+	Place      string // where it lies
+}
+
+// Founding is a vault that is being made. Nothing is on disk before Finish.
+type Founding interface {
+	// Groups is the nødnøgle in numbered groups, to be written on paper.
+	Groups() []string
+	// QR is the nødnøgle as rows of half-block characters.
+	QR() []string
+	// Match says which groups of what was typed back are right.
+	Match(typed string) []bool
+	// Finish makes the vault, opens a trial case with what was typed back, and
+	// only then counts the vault as made. Errors: ErrTypo, ErrWeak, and those of
+	// package cases.
+	Finish(ctx context.Context, f Form, typed string, p Progress) (cases.Store, error)
+	// Forget wipes the keys of a founding that is given up.
+	Forget()
+}
