@@ -2,5 +2,5 @@
 
 package crypto
 
-// HardenProcess does nothing here: this system writes no core files.
+// HardenProcess does nothing here: this system has no core files to forbid.
 func HardenProcess() error { return nil }

@@ -12,9 +12,9 @@ import (
 
 // The plain identity file, one fact a line:
 //
+//	# brobygger identity: v1
 //	# created: 2026-12-07T08:41:00+01:00
 //	# public key: age1pq1…
-//	# brobygger identity: v1
 //	# brobygger sign-seed: <43 characters of unpadded URL-safe base64>
 //	# brobygger verify-key: ed25519:…
 //	# brobygger vault: …
@@ -28,7 +28,9 @@ import (
 // In a value every byte outside '!' to '~', and '%', is written %XX in capitals.
 // A long value goes on in "# brobygger more: …" lines. The checksum is over every
 // "# brobygger" line before it and the secret key line, each with its newline; it
-// finds damage, not malice, which an unsealed file cannot keep out.
+// finds damage, not malice, which an unsealed file cannot keep out. Lines of ours
+// that are unknown here come from a newer version; they and other comments are
+// kept.
 const (
 	ourPrefix       = "# brobygger "
 	createdPrefix   = "# created: "
@@ -61,6 +63,7 @@ func (id *Identity) Encode() Secret {
 		}
 	}
 	line("identity", identityVersion)
+	first := ours.Len()
 	line("sign-seed", base64.RawURLEncoding.EncodeToString(k.sign.Seed()))
 	line("verify-key", string(k.verify))
 	for _, pin := range []struct{ key, value string }{
@@ -82,14 +85,15 @@ func (id *Identity) Encode() Secret {
 	secretLine := k.age.String() + "\n"
 
 	var b bytes.Buffer
-	for _, text := range k.foreign {
-		b.WriteString(text + "\n")
-	}
+	b.WriteString(ours.String()[:first])
 	if !k.created.IsZero() {
 		b.WriteString(createdPrefix + k.created.Format(time.RFC3339) + "\n")
 	}
 	b.WriteString(publicPrefix + string(k.recipient) + "\n")
-	b.WriteString(ours.String())
+	for _, text := range k.foreign {
+		b.WriteString(text + "\n")
+	}
+	b.WriteString(ours.String()[first:])
 	b.WriteString(ourPrefix + "checksum: " + checksum(ours.String(), secretLine) + "\n")
 	b.WriteString(secretLine)
 	defer clear(b.Bytes())

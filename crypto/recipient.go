@@ -44,7 +44,7 @@ func parseRecipient(r Recipient) (*age.HybridRecipient, error) {
 // "brobygger/fingerprint/v1" NUL recipient NUL verify key, as a number modulo
 // 10^30.
 func Fingerprint(recipient Recipient, verify VerifyKey) string {
-	sum := sha256.Sum256(SignedBytes("brobygger/fingerprint/v1", []byte(recipient), []byte(verify)))
+	sum := sha256.Sum256([]byte("brobygger/fingerprint/v1\x00" + string(recipient) + "\x00" + string(verify)))
 	n := new(big.Int).SetBytes(sum[:])
 	n.Mod(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil))
 	digits := fmt.Sprintf("%030d", n)

@@ -226,6 +226,11 @@ func (t *typedKey) suspects(values []byte) []int {
 // checksum. bech32 of this length has distance 5: if no more than two characters
 // are wrong, these are they.
 func wrongCharacters(sum uint32) []int {
+	type change struct {
+		position   int
+		difference uint32
+	}
+	changes := make([]change, 0, recoveryLen*31)
 	where := make(map[uint32]int, recoveryLen*31)
 	for p := range recoveryLen {
 		for delta := byte(1); delta < 32; delta++ {
@@ -233,15 +238,16 @@ func wrongCharacters(sum uint32) []int {
 			for range recoveryLen - 1 - p {
 				difference = bech32Step(difference, 0)
 			}
+			changes = append(changes, change{p, difference})
 			where[difference] = p
 		}
 	}
 	if p, ok := where[sum]; ok {
 		return []int{p}
 	}
-	for difference, p := range where {
-		if q, ok := where[sum^difference]; ok {
-			return []int{p, q}
+	for _, c := range changes {
+		if q, ok := where[sum^c.difference]; ok {
+			return []int{c.position, q}
 		}
 	}
 	return nil

@@ -41,12 +41,13 @@ func SealIdentity(id *Identity, passphrase Secret, workFactor int) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	opened, err := openWithPassphrase(sealed, passphrase)
+	identity, err := passphraseIdentity(passphrase)
 	if err != nil {
-		return nil, ErrSealMismatch
+		return nil, err
 	}
+	opened, err := openWithPassphrase(sealed, identity)
 	defer clear(opened)
-	if !bytes.Equal(opened, plain.Bytes()) {
+	if err != nil || !bytes.Equal(opened, plain.Bytes()) {
 		return nil, ErrSealMismatch
 	}
 	return sealed, nil
@@ -85,11 +86,16 @@ func OpenIdentity(ctx context.Context, file []byte, passphrase func() (Secret, e
 	if err := isForPassphrase(file); err != nil {
 		return nil, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	secret, err := passphrase()
 	if err != nil {
 		return nil, fmt.Errorf("asking for the passphrase: %w", err)
 	}
-	if err := ctx.Err(); err != nil {
+	// Taken now, so that the caller may wipe the secret as soon as we return.
+	identity, err := passphraseIdentity(secret)
+	if err != nil {
 		return nil, err
 	}
 	type answer struct {
@@ -98,7 +104,7 @@ func OpenIdentity(ctx context.Context, file []byte, passphrase func() (Secret, e
 	}
 	done := make(chan answer, 1)
 	go func() {
-		plain, err := openWithPassphrase(file, secret)
+		plain, err := openWithPassphrase(file, identity)
 		done <- answer{plain, err}
 	}()
 	select {
@@ -113,13 +119,18 @@ func OpenIdentity(ctx context.Context, file []byte, passphrase func() (Secret, e
 	}
 }
 
-// openWithPassphrase opens a binary age file that is sealed with a passphrase.
-func openWithPassphrase(file []byte, passphrase Secret) ([]byte, error) {
+// passphraseIdentity copies the passphrase, which must not be empty.
+func passphraseIdentity(passphrase Secret) (*age.ScryptIdentity, error) {
 	identity, err := age.NewScryptIdentity(string(passphrase.Bytes()))
-	if err != nil { // it is empty
+	if err != nil {
 		return nil, ErrWrongPassphrase
 	}
 	identity.SetMaxWorkFactor(MaxWorkFactor)
+	return identity, nil
+}
+
+// openWithPassphrase opens a binary age file that is sealed with a passphrase.
+func openWithPassphrase(file []byte, identity *age.ScryptIdentity) ([]byte, error) {
 	plain, _, err := openAny(file, identity)
 	if errors.Is(err, ErrNotSealedToMe) {
 		return nil, ErrWrongPassphrase
