@@ -382,6 +382,28 @@ func (s *State) strikeEntities(rules Rules) {
 	}
 }
 
+// Seen are the entries that these heads name or had seen, in causal order.
+// Heads that are not here are passed over.
+func (s *State) Seen(heads []ID) []*Entry {
+	keep := make([]bool, len(s.g.order))
+	for _, h := range heads {
+		if i, ok := s.g.pos[h]; ok {
+			keep[i] = true
+		}
+	}
+	var out []*Entry
+	for i := len(keep) - 1; i >= 0; i-- {
+		if keep[i] {
+			out = append(out, s.g.order[i])
+			for _, p := range s.g.parents[i] {
+				keep[p] = true
+			}
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
 // Saw says whether the author of a had seen b.
 func (s *State) Saw(a, b ID) bool { return s.g.saw(a, b) }
 

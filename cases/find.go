@@ -1,0 +1,139 @@
+package cases
+
+import (
+	"slices"
+	"strings"
+
+	"brobygger/cases/danish"
+)
+
+// minPrefix is the shortest beginning of an id that stands for it, in characters.
+const minPrefix = 4
+
+// FindCase resolves a CASE argument: a case id, a case number (with the suffix,
+// where numbers are equal; the four last characters suffice), or a beginning of
+// an id of at least four characters. Errors: ErrNotFound, *AmbiguousError.
+func FindCase(arg string, rows []Row) (Row, error) {
+	arg = strings.TrimSpace(arg)
+	var fits []Row
+	for _, r := range rows {
+		switch {
+		case strings.EqualFold(arg, r.ID), r.Suffix != "" && sameShown(arg, r):
+			return r, nil
+		case matchNumber(arg, r.Number):
+			fits = append(fits, r)
+		case len(arg) >= minPrefix && strings.HasPrefix(r.ID, strings.ToLower(arg)):
+			fits = append(fits, r)
+		}
+	}
+	switch len(fits) {
+	case 0:
+		return Row{}, ErrNotFound
+	case 1:
+		return fits[0], nil
+	}
+	slices.SortFunc(fits, func(a, b Row) int { return strings.Compare(a.ID, b.ID) })
+	return Row{}, &AmbiguousError{Candidates: fits}
+}
+
+func sameShown(arg string, r Row) bool {
+	return strings.EqualFold(strings.ReplaceAll(arg, " ", ""), r.Number+r.Suffix)
+}
+
+func matchNumber(arg, number string) bool {
+	_, tail, ok := strings.Cut(number, "-")
+	return ok && (strings.EqualFold(arg, number) || strings.EqualFold(arg, tail))
+}
+
+// AmbiguousNameError lists the names that an ambiguous name may mean.
+type AmbiguousNameError struct{ Names []string }
+
+// Error says that several fit, not which.
+func (e *AmbiguousNameError) Error() string { return ErrAmbiguous.Error() }
+
+// Unwrap makes errors.Is(err, ErrAmbiguous) true.
+func (e *AmbiguousNameError) Unwrap() error { return ErrAmbiguous }
+
+// FindMember resolves a MEMBER argument among those who are members now: an id,
+// or a name that fits exactly one, case and accents ignored. A whole name beats
+// beginnings of its words ("amira", "bo k"). Errors: ErrNotFound,
+// *AmbiguousNameError.
+func FindMember(who string, members []Member) (Member, error) {
+	current := slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return !m.Ended.IsZero() })
+	i, err := findName(who, len(current), func(i int) (id, name string) { return current[i].ID, current[i].Name })
+	if err != nil {
+		return Member{}, err
+	}
+	return current[i], nil
+}
+
+// FindParty resolves a PARTY argument among the persons in the network who are
+// not struck: an id or a beginning of it, a name, or a relation that only one
+// of them has ("mor", "lone"). Errors: ErrNotFound, *AmbiguousNameError.
+func FindParty(who string, network []Party) (Party, error) {
+	here := slices.DeleteFunc(slices.Clone(network), func(p Party) bool { return p.Struck != nil || p.Erased != nil })
+	i, err := findName(who, len(here), func(i int) (id, name string) { return string(here[i].ID), here[i].Name })
+	if err == nil {
+		return here[i], nil
+	}
+	if j, err := findName(who, len(here), func(i int) (id, name string) { return "", here[i].Relation }); err == nil {
+		return here[j], nil
+	}
+	return Party{}, err
+}
+
+// findName is the index of the one of n things that an id or a name means.
+func findName(who string, n int, of func(i int) (id, name string)) (int, error) {
+	who = strings.TrimSpace(who)
+	folded := danish.Fold(who)
+	var whole, begun, prefix []int
+	var names []string
+	for i := range n {
+		id, name := of(i)
+		if id != "" && strings.EqualFold(id, who) {
+			return i, nil
+		}
+		names = append(names, name)
+		have := danish.Fold(name)
+		if have == folded && folded != "" {
+			whole = append(whole, i)
+		}
+		if beginsWords(folded, have) {
+			begun = append(begun, i)
+		}
+		if len(who) >= minPrefix && strings.HasPrefix(id, strings.ToLower(who)) {
+			prefix = append(prefix, i)
+		}
+	}
+	for _, fits := range [][]int{whole, begun, prefix} {
+		if len(fits) == 1 {
+			return fits[0], nil
+		}
+		if len(fits) > 1 {
+			e := &AmbiguousNameError{}
+			for _, i := range fits {
+				e.Names = append(e.Names, names[i])
+			}
+			return 0, e
+		}
+	}
+	return 0, ErrNotFound
+}
+
+// beginsWords says whether each word of what is asked begins a word of its own
+// of the name, in order.
+func beginsWords(asked, name string) bool {
+	words := strings.Fields(name)
+	parts := strings.Fields(asked)
+	if len(parts) == 0 {
+		return false
+	}
+	for _, p := range parts {
+		i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, p) })
+		if i < 0 {
+			return false
+		}
+		words = words[i+1:]
+	}
+	return true
+}
