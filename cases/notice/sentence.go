@@ -92,18 +92,14 @@ func isOffencePair(first, second string) bool {
 	return false
 }
 
-// isOffence reports whether a folded word names a charge, a sentence or prison.
+// isOffence reports whether a folded word names a charge, a sentence or prison,
+// also with ae and oe written for æ and ø.
 func isOffence(w string) bool {
-	if w, ok := nordic(w); ok && isOffenceSpelt(w) {
+	if isOffenceSpelt(w) {
 		return true
 	}
-	return isOffenceSpelt(w)
-}
-
-// nordic is a word with the letters that were written ae and oe.
-func nordic(w string) (string, bool) {
-	spelt := strings.NewReplacer("ae", "æ", "oe", "ø").Replace(w)
-	return spelt, spelt != w
+	spelt := strings.ReplaceAll(strings.ReplaceAll(w, "ae", "æ"), "oe", "ø")
+	return spelt != w && isOffenceSpelt(spelt)
 }
 
 func isOffenceSpelt(w string) bool {
