@@ -21,6 +21,29 @@ var prefixes = map[string]string{
 	"formats.weekday.short.": "1 (Monday) to 7, this package",
 	"formats.weekday.long.":  "1 (Monday) to 7, this package",
 	"formats.month.":         "1 to 12, this package",
+
+	"cli.stage.":       "stages of a long step, storage and cmd",
+	"clicmd.arg.":      "arguments of commands, cmd",
+	"clierr.many.":     "arguments of commands, cmd",
+	"clierr.missing.":  "arguments of commands, cmd",
+	"domain.area.":     "funding areas, cases",
+	"domain.arena.":    "arenas and themes, cases",
+	"domain.basis.":    "legal bases, cases",
+	"domain.channel.":  "channels of a contact, cases",
+	"domain.entry.":    "kinds of entries, cases",
+	"domain.erase.":    "reasons for erasing, cases",
+	"domain.field.":    "fields of a case, cases",
+	"domain.followup.": "states of a follow-up, cases",
+	"domain.kind.":     "kinds of case, cases",
+	"domain.member.":   "roles of a member, cases",
+	"domain.outcome.":  "outcomes, cases",
+	"domain.phase.":    "phases, cases",
+	"domain.role.":     "roles in a contact, cases",
+	"domain.rule.":     "rules that make follow-ups, cases",
+	"domain.source.":   "sources of referral, cases",
+	"domain.status.":   "states of a case, cases",
+	"domain.trust.":    "what a signature was found to be, cases",
+	"domain.weight.":   "weights of a case, cases",
 }
 
 // literal is a string that stands in Go code.
@@ -143,9 +166,9 @@ func TestEveryKeyInGoCodeHasWords(t *testing.T) {
 	seen := 0
 	for _, l := range literals(t) {
 		switch {
-		case l.joined && key.MatchString(l.text):
+		case strings.HasSuffix(l.text, ".") && key.MatchString(l.text):
 			if _, ok := prefixes[l.text]; !ok {
-				t.Errorf("%s: the beginning %q is not in the list of prefixes", l.at, l.text)
+				t.Errorf("%s: the beginning %q is not in the list of prefixes of this test", l.at, l.text)
 			}
 		case l.joined:
 		case l.call == "N":
@@ -162,7 +185,7 @@ func TestEveryKeyInGoCodeHasWords(t *testing.T) {
 				t.Errorf("%s: no words for %q", l.at, l.text)
 			}
 		case key.MatchString(l.text):
-			if _, prefix := prefixes[l.text]; !prefix && !w.Has(l.text) && !w.Has(l.text+".other") {
+			if !w.Has(l.text) && !w.Has(l.text+".other") {
 				t.Errorf("%s: no words for %q", l.at, l.text)
 			}
 		}
