@@ -1,0 +1,398 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"brobygger/cases"
+	"brobygger/cases/history"
+	"brobygger/crypto"
+)
+
+// Open unlocks a vault. Options.Passphrase is asked only when the key file is
+// sealed. Errors: cases.ErrNoVault, cases.ErrNewerVersion, cases.ErrNotFound (no
+// key file), cases.ErrWrongKey, cases.ErrNotIdentity, cases.ErrNotAMember,
+// cases.ErrDamaged, cases.ErrNoPermission.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	o = o.normal()
+	m, err := peek(o)
+	if err != nil {
+		return nil, err
+	}
+	id, file, sealed, err := o.openIdentity(ctx, m.VaultID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := openWith(ctx, o, m.VaultID, id, file, sealed != nil)
+	if err != nil {
+		return nil, err
+	}
+	if own := filepath.Join(s.deviceDir, identityName); o.Identity == "" && file != own && sealed != nil {
+		// A new computer: from now on it has its own copy, so that a damaged
+		// vault does not shut us out. It is only a convenience.
+		if err := o.writeIdentity(own, sealed); err == nil {
+			s.identity = own
+		}
+	}
+	return s, nil
+}
+
+// openWith opens the folders and reads members, memory and log.
+func openWith(ctx context.Context, o Options, vaultID string, id *crypto.Identity, file string, sealed bool) (_ *Store, err error) {
+	s := &Store{
+		o: o, dir: abs(o.Dir), deviceDir: abs(deviceDir(o.DeviceRoot, vaultID)), identity: file, sealedKey: sealed,
+		id: vaultID, me: id, waiting: map[ref]bool{}, doomed: map[history.ID]bool{},
+	}
+	if s.vault, err = o.openRoot(o.Dir, false); err != nil {
+		return nil, readError("open vault", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = s.vault.Close()
+		}
+	}()
+	if s.device, err = o.openRoot(s.deviceDir, true); err != nil {
+		return nil, writeError("device folder", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = s.device.Close()
+		}
+	}()
+	if s.keys, err = newKeyring(vaultID, id); err != nil {
+		return nil, err
+	}
+	s.opener = &opener{keys: s.keys, seen: newSeenFiles()}
+	s.log, s.memory, s.catalog = newOwnLog(s), newMemory(s), newCatalog(s)
+	if err := s.memory.load(); err != nil {
+		return nil, err
+	}
+	s.memory.loadForeign()
+	s.log.setDevice(s.memory.get(factDevice))
+	s.log.cleared = s.memory.time(factCleared)
+	o.Progress(StageLog, 0, 0)
+	if err := s.log.refresh(); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.loadTeam(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// InitOptions say how a vault is made.
+type InitOptions struct {
+	Options
+	Name  string // the founder's
+	Team  string
+	Roles []cases.MemberRole // koordinator comes besides
+	Demo  bool
+	// Passphrase for the new key file; empty for none.
+	Passphrase crypto.Secret
+	// KeyInVault leaves a copy of the sealed key file in the vault.
+	KeyInVault bool
+	// RecoveryHolders and RecoveryPlace say who may open the envelope and where
+	// it lies; they are kept sealed in the vault.
+	RecoveryHolders, RecoveryPlace string
+	// Recovery is the key that the caller has shown; nil makes one here.
+	Recovery *crypto.Recovery
+	// Proof gives the key as it was typed back from paper. Nil proves it with
+	// the key itself.
+	Proof func(*crypto.Recovery) (*crypto.Recovery, error)
+}
+
+// InitResult names what was made.
+type InitResult struct {
+	VaultID      string
+	Fingerprint  string
+	IdentityPath string
+}
+
+// Init makes a vault. brobygger.json is written last, so that one that is broken
+// off leaves nothing that looks like a vault, and is begun anew by the next
+// Init in the same folder. In a demo vault the key file is written last of all,
+// by WriteIdentity, when the cases are there.
+//
+// Before the vault counts, a trial case is sealed to the founder and the
+// recovery key and opened with what was typed back from paper.
+//
+// Errors: ErrExists (there is a vault or the key file is another vault's),
+// ErrNotEmpty, ErrNotProven, and those of Open and of writing.
+func Init(ctx context.Context, o InitOptions) (*Store, InitResult, error) {
+	o.Options = o.Options.normal()
+	if _, err := peek(o.Options); !errors.Is(err, cases.ErrNoVault) {
+		if err == nil || errors.Is(err, cases.ErrNewerVersion) || errors.Is(err, cases.ErrDamaged) {
+			err = fmt.Errorf("vault: %w: %w", cases.ErrNotWritten, ErrExists)
+		}
+		return nil, InitResult{}, err
+	}
+	id, existing, err := o.founder(ctx)
+	if err != nil {
+		return nil, InitResult{}, err
+	}
+	if o.Recovery == nil {
+		if o.Recovery, err = crypto.NewRecovery(o.Rand); err != nil {
+			return nil, InitResult{}, err
+		}
+	}
+	typed := o.Recovery
+	if o.Proof != nil {
+		if typed, err = o.Proof(o.Recovery); err != nil {
+			return nil, InitResult{}, err
+		}
+	}
+	made, err := o.build(id, typed, existing)
+	if err != nil {
+		return nil, InitResult{}, writeError("make vault", err)
+	}
+	s, err := openWith(ctx, o.Options, made.vaultID, id, made.file, o.sealed())
+	if err != nil {
+		return nil, InitResult{}, err
+	}
+	if o.Demo {
+		s.pending = func() error { return o.putIdentity(made) }
+	}
+	return s, InitResult{VaultID: made.vaultID, Fingerprint: s.Fingerprint(), IdentityPath: made.file}, nil
+}
+
+// WriteIdentity writes the key file of a demo vault, when its cases are there.
+// It does nothing the second time.
+func (s *Store) WriteIdentity() error {
+	s.mu.Lock()
+	pending := s.pending
+	s.pending = nil
+	s.mu.Unlock()
+	if pending == nil {
+		return nil
+	}
+	return pending()
+}
+
+func (o InitOptions) sealed() bool { return len(o.Passphrase.Bytes()) > 0 }
+
+// founder is the key in the file that Options.Identity names, or a new one.
+func (o InitOptions) founder(ctx context.Context) (id *crypto.Identity, existing bool, err error) {
+	if o.Identity != "" {
+		b, err := o.readPath(o.Identity)
+		switch {
+		case err == nil:
+			id, err := crypto.OpenIdentity(ctx, b, o.Options.Passphrase)
+			if err != nil {
+				return nil, false, keyError(filepath.Base(o.Identity), err)
+			}
+			if id.Pins().VaultID != "" && !o.Demo {
+				return nil, false, fmt.Errorf("key file: %w: %w", cases.ErrNotWritten, ErrExists)
+			}
+			return id, true, nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, false, err
+		}
+	}
+	id, err = crypto.NewIdentity(o.Rand)
+	if err == nil {
+		id.SetCreated(o.Now())
+	}
+	return id, false, err
+}
+
+// newVault is what build made.
+type newVault struct {
+	vaultID  string
+	file     string // of the key
+	content  []byte
+	existing bool // the key file is there and is replaced
+}
+
+// build writes the vault: trial, members, key copy, key file, brobygger.json.
+func (o InitOptions) build(id *crypto.Identity, typed *crypto.Recovery, existing bool) (newVault, error) {
+	root, err := o.openRoot(o.Dir, true)
+	if err != nil {
+		return newVault{}, err
+	}
+	defer root.Close()
+	if err := o.clearRemains(root); err != nil {
+		return newVault{}, err
+	}
+	device, err := randomHex(o.Rand, deviceIDLen)
+	if err != nil {
+		return newVault{}, err
+	}
+	first, err := o.foundingEntry(id, device)
+	if err != nil {
+		return newVault{}, err
+	}
+	made := newVault{vaultID: string(first.ID), existing: existing}
+	made.file = o.Identity
+	if made.file == "" {
+		made.file = filepath.Join(deviceDir(o.DeviceRoot, made.vaultID), identityName)
+	}
+	made.file = abs(made.file)
+	id.SetPins(crypto.Pins{VaultID: made.vaultID, Root: id.VerifyKey(), MemberHeads: []string{made.vaultID}, Member: memberOf(made.vaultID)})
+	if made.content, err = o.encodeIdentity(id); err != nil {
+		return newVault{}, err
+	}
+	k, err := newKeyring(made.vaultID, id)
+	if err != nil {
+		return newVault{}, err
+	}
+	everyone, err := newAudience(id.Recipient(), o.Recovery.Recipient())
+	if err != nil {
+		return newVault{}, err
+	}
+	if err := prove(o.Options, root, k, everyone, typed); err != nil {
+		return newVault{}, err
+	}
+	members, _, err := k.encode(membersRef(), 0, []*history.Entry{first}, everyone)
+	if err != nil {
+		return newVault{}, err
+	}
+	if err := putNew(o.Options, root, membersName+sealedSuffix, members); err != nil {
+		return newVault{}, err
+	}
+	if err := mkdirDurable(root, casesDir); err != nil {
+		return newVault{}, err
+	}
+	if o.KeyInVault && o.sealed() {
+		if err := mkdirDurable(root, keysDir); err != nil {
+			return newVault{}, err
+		}
+		if err := putNew(o.Options, root, keysDir+"/"+memberOf(made.vaultID)+sealedSuffix, made.content); err != nil {
+			return newVault{}, err
+		}
+	}
+	if !o.Demo {
+		if err := o.putIdentity(made); err != nil {
+			return newVault{}, err
+		}
+	}
+	return made, putNew(o.Options, root, manifestName, Manifest{VaultID: made.vaultID, Version: manifestVersion}.encode())
+}
+
+func (o InitOptions) putIdentity(made newVault) error {
+	if made.existing || o.Demo {
+		return o.replaceIdentity(made.file, made.content)
+	}
+	return o.writeIdentity(made.file, made.content)
+}
+
+func (o InitOptions) foundingEntry(id *crypto.Identity, device string) (*history.Entry, error) {
+	salt, err := (&Store{o: o.Options}).salt()
+	if err != nil {
+		return nil, err
+	}
+	return foundVault(id, device, o.Now().UTC().Truncate(time.Second), founding{
+		name: o.Name, team: o.Team, roles: o.Roles, recipient: id.Recipient(), verify: id.VerifyKey(),
+		recovery: o.Recovery.Recipient(), recoveryVerify: o.Recovery.VerifyKey(),
+		holders: o.RecoveryHolders, place: o.RecoveryPlace, demo: o.Demo,
+	}, salt)
+}
+
+func (o InitOptions) encodeIdentity(id *crypto.Identity) ([]byte, error) {
+	if o.sealed() {
+		o.Progress(StageKey, 0, 0)
+		return crypto.SealIdentity(id, o.Passphrase, o.KDF)
+	}
+	return append([]byte(nil), id.Encode().Bytes()...), nil
+}
+
+// clearRemains moves what a broken-off Init left out of the way. A folder with
+// cases is refused: it is a vault whose brobygger.json is missing.
+func (o InitOptions) clearRemains(root Root) error {
+	for _, dir := range []string{casesDir, deletedDir} {
+		list, err := root.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		for _, sub := range list {
+			inner, err := root.ReadDir(dir + "/" + sub.Name())
+			if err != nil || len(inner) > 0 {
+				return fmt.Errorf("%s: %w: %w", dir, cases.ErrNotWritten, ErrNotEmpty)
+			}
+		}
+	}
+	for _, name := range []string{membersName + sealedSuffix, keysDir} {
+		if _, err := root.Lstat(name); err != nil {
+			continue
+		}
+		random, err := randomHex(o.Rand, 16)
+		if err != nil {
+			return err
+		}
+		if err := mkdirDurable(root, asideDir); err != nil {
+			return err
+		}
+		if err := root.Rename(name, asideDir+"/"+random+"-"+name); err != nil {
+			return err
+		}
+		if err := root.SyncDir("."); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putNew writes a file of a folder that is no vault yet.
+func putNew(o Options, root Root, name string, data []byte) error {
+	return (&Store{o: o}).writeOnce(root, name, data)
+}
+
+// prove seals a trial case to everyone, opens it from the disk with the typed
+// recovery key and removes it.
+func prove(o Options, root Root, k *keyring, everyone audience, typed *crypto.Recovery) error {
+	trial, err := randomHex(o.Rand, caseIDLen)
+	if err != nil {
+		return err
+	}
+	data, _, err := k.encode(ref{typeCase, trial}, 0, nil, everyone)
+	if err != nil {
+		return err
+	}
+	tmp, err := writeTemp(o, root, ".", "trial", data)
+	if err != nil {
+		return err
+	}
+	read, _, err := readFile(root, tmp)
+	if rmErr := root.Remove(tmp); err == nil {
+		err = rmErr
+	}
+	if err != nil {
+		return err
+	}
+	if typed == nil {
+		return fmt.Errorf("trial case: %w: %w", cases.ErrWrongKey, ErrNotProven)
+	}
+	text, _, err := crypto.Open(read, typed.Identity())
+	if err == nil {
+		_, err = decode(text)
+	}
+	if err != nil {
+		return fmt.Errorf("trial case: %w: %w: %w", cases.ErrWrongKey, ErrNotProven, err)
+	}
+	return nil
+}
+
+// ProveRecovery tests that what was typed back from paper opens what is sealed
+// in this vault: a trial case, and a case that is there. Errors: ErrNotProven.
+func (s *Store) ProveRecovery(_ context.Context, typed *crypto.Recovery) error {
+	if err := s.usable(false); err != nil {
+		return err
+	}
+	if err := prove(s.o, s.vault, s.keys, s.keys.everyone(), typed); err != nil {
+		return writeError("trial case", err)
+	}
+	b, _, err := readFile(s.vault, membersName+sealedSuffix)
+	if err != nil {
+		return readError(membersName, err)
+	}
+	if _, _, err := crypto.Open(b, typed.Identity()); err != nil {
+		return fmt.Errorf("%s: %w: %w: %w", membersName, cases.ErrWrongKey, ErrNotProven, err)
+	}
+	return nil
+}

@@ -1,0 +1,433 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"time"
+
+	"brobygger/cases"
+	"brobygger/cases/history"
+)
+
+// job is what one save writes into one history.
+type job struct {
+	ref     ref
+	changes []cases.Change
+}
+
+// work is a history that a save is about, read and not yet written.
+type work struct {
+	l       *loaded
+	entries []*history.Entry
+	fresh   []*history.Entry
+}
+
+// maxBody is the largest body in bytes: escaped once more in the own log it
+// still fits on a line.
+const maxBody = history.MaxLine/2 - 16*kib
+
+// Times to wait for a lock. The device's lock keeps two windows from giving one
+// number twice; the vault's is a courtesy, since no promise rests on it.
+const (
+	deviceWait = 20 * time.Second
+	vaultWait  = 5 * time.Second
+)
+
+// Save implements cases.Store.
+func (s *Store) Save(ctx context.Context, writes ...cases.Write) (cases.Saved, error) {
+	jobs := make([]job, 0, len(writes))
+	for _, w := range writes {
+		if !isHex(w.Case, caseIDLen) {
+			return cases.Saved{}, fmt.Errorf("case: %w", cases.ErrNotFound)
+		}
+		jobs = append(jobs, job{ref{typeCase, w.Case}, w.Changes})
+	}
+	return s.save(ctx, jobs)
+}
+
+// save is the one way in which anything enters the vault.
+func (s *Store) save(ctx context.Context, jobs []job) (cases.Saved, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	if err := s.usable(true); err != nil {
+		return cases.Saved{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return cases.Saved{}, writeError("save", err)
+	}
+	unlock, err := s.lock()
+	if err != nil {
+		return cases.Saved{}, writeError("save", err)
+	}
+	defer unlock()
+	saved, err := s.saveLocked(jobs)
+	if err != nil {
+		return cases.Saved{}, writeError("save", err)
+	}
+	return saved, nil
+}
+
+// saveLocked: read and merge, sign, own log, case files.
+//
+// A crash before the own log's file has its name leaves nothing: the save was
+// not acknowledged. After that the save stands: every view and every later save
+// merges the log in, so that it does not matter which of the case files have
+// been written, and a save to several cases stands as a whole.
+func (s *Store) saveLocked(jobs []job) (cases.Saved, error) {
+	if err := s.log.refresh(); err != nil {
+		return cases.Saved{}, err
+	}
+	works, byRef, err := s.gather(jobs)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	saved := cases.Saved{At: s.now()}
+	var records []*logged
+	for _, j := range jobs {
+		ids, err := s.signAll(byRef[j.ref], j.changes, saved.At)
+		if err != nil {
+			return cases.Saved{}, err
+		}
+		saved.Entries = append(saved.Entries, ids)
+	}
+	for _, w := range works {
+		if err := s.completeErase(w, saved.At); err != nil {
+			return cases.Saved{}, err
+		}
+		for _, e := range w.fresh {
+			records = append(records, &logged{ref: w.l.ref, entry: e})
+		}
+	}
+	if len(records) == 0 {
+		return saved, nil
+	}
+	file, err := s.log.append(records)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	for i, w := range works {
+		placed, err := s.publish(w.l, w.entries)
+		if err == nil {
+			continue
+		}
+		// Nothing of the save stands in a case file yet: take it back, so that
+		// the form that is saved again does not make everything twice. Where that
+		// fails too, or something stands already, the save stands: it is durable
+		// in the own log, and the file is written with the next save or check.
+		if i == 0 && !placed && s.log.undo(file) == nil {
+			return cases.Saved{}, err
+		}
+		s.mu.Lock()
+		for _, later := range works[i:] {
+			s.waiting[later.l.ref] = true
+		}
+		s.mu.Unlock()
+		break
+	}
+	s.afterSave(works)
+	return saved, nil
+}
+
+// gather reads each history of a save once, with every signature checked.
+func (s *Store) gather(jobs []job) ([]*work, map[ref]*work, error) {
+	var works []*work
+	byRef := map[ref]*work{}
+	clone := false
+	for _, j := range jobs {
+		if byRef[j.ref] != nil {
+			continue
+		}
+		l, err := s.loadForSave(j.ref)
+		if err != nil {
+			return nil, nil, err
+		}
+		w := &work{l: l, entries: l.entries}
+		byRef[j.ref] = w
+		works = append(works, w)
+		clone = clone || l.clone
+	}
+	if clone {
+		// Another machine, or this one before it was set back, has used our
+		// numbers: from here on we are another device.
+		if err := s.renewDevice(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return works, byRef, nil
+}
+
+func (s *Store) loadForSave(r ref) (*loaded, error) {
+	if r.Type != typeCase {
+		return s.load(r, true)
+	}
+	l, err := s.loadCase(r.ID)
+	if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) && !errors.Is(err, fs.ErrPermission) {
+		return s.load(r, true) // a new case, or one whose only file is set aside
+	}
+	if err != nil {
+		return nil, err
+	}
+	if c := cases.Read(r.ID, l.entries, s.Authors()); c.ReadOnly {
+		return nil, fmt.Errorf("case %s: %w", r.ID, cases.ErrNewerVersion)
+	}
+	for _, f := range l.files {
+		if f.problem == problemNewer {
+			return nil, fmt.Errorf("%s: %w", f.name, cases.ErrNewerVersion)
+		}
+	}
+	return l, nil
+}
+
+// signAll signs the changes of one job, in order, and adds them to the work.
+func (s *Store) signAll(w *work, changes []cases.Change, at time.Time) ([]cases.EntryID, error) {
+	made := make([]cases.EntryID, 0, len(changes))
+	seq := history.NextSeq(w.entries, s.log.deviceID())
+	var last *history.Entry
+	for _, c := range changes {
+		salt, err := s.salt()
+		if err != nil {
+			return nil, err
+		}
+		body, err := history.EncodeBody(c, salt, made)
+		if len(body) > maxBody || err != nil && tooLong(c) {
+			return nil, fmt.Errorf("entry: %w", cases.ErrTooLarge)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("entry: %w: %w", cases.ErrNotWritten, err)
+		}
+		after := afterOf(c.After, last)
+		for len(after) > history.MaxAfter {
+			// More heads than an entry can name: entries without content name
+			// them in bundles.
+			bundle, err := s.signSeen(w, after[:history.MaxAfter], seq, at)
+			if err != nil {
+				return nil, err
+			}
+			seq++
+			after = append(after[history.MaxAfter:], bundle.ID)
+			slices.Sort(after)
+		}
+		h := history.Head{Device: s.log.deviceID(), Seq: seq, After: after, Time: at, Kind: c.Kind, Critical: c.Critical}
+		e, err := s.keys.sign(w.l.ref, h, body)
+		if err != nil {
+			return nil, fmt.Errorf("entry: %w: %w", cases.ErrNotWritten, err)
+		}
+		seq++
+		w.add(e)
+		made, last = append(made, e.ID), e
+	}
+	return made, nil
+}
+
+func (w *work) add(e *history.Entry) {
+	w.fresh = append(w.fresh, e)
+	w.entries = append(w.entries, e)
+}
+
+// afterOf is what the author had seen: what was on the screen, and what the
+// same save has just written, which stands for what that had seen.
+func afterOf(screen []history.ID, last *history.Entry) []history.ID {
+	after := slices.Clone(screen)
+	if last != nil {
+		after = slices.DeleteFunc(after, func(id history.ID) bool { return slices.Contains(last.Head.After, id) })
+		after = append(after, last.ID)
+	}
+	slices.Sort(after)
+	return slices.Compact(after)
+}
+
+// kindSeen names entries and says nothing more.
+const kindSeen = "seen"
+
+func (s *Store) signSeen(w *work, after []history.ID, seq int64, at time.Time) (*history.Entry, error) {
+	salt, err := s.salt()
+	if err != nil {
+		return nil, err
+	}
+	body, err := history.EncodeBody(history.Change{}, salt, nil)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.keys.sign(w.l.ref, history.Head{Device: s.log.deviceID(), Seq: seq, After: slices.Clone(after), Time: at, Kind: kindSeen}, body)
+	if err == nil {
+		w.add(e)
+	}
+	return e, err
+}
+
+func tooLong(c cases.Change) bool {
+	n := len(c.Reason)
+	for _, v := range c.Set {
+		if t, ok := v.(string); ok {
+			n += len(t)
+		}
+	}
+	return n > maxBody/2
+}
+
+// completeErase names writes on an erased thing that its erase did not know.
+func (s *Store) completeErase(w *work, at time.Time) error {
+	st := s.fold(w.l.ref, w.entries)
+	if len(st.EraseAlso) == 0 {
+		return nil
+	}
+	_, err := s.signAll(w, []cases.Change{{Kind: history.KindErase, Targets: st.EraseAlso, Reason: string(cases.EraseNotNeeded), After: st.Heads}}, at)
+	return err
+}
+
+// fold reads a history by the rules of its type.
+func (s *Store) fold(r ref, entries []*history.Entry) *history.State {
+	if r.Type == typeCase {
+		return history.Fold(entries, s.Authors().Rules())
+	}
+	return history.Fold(entries, history.Rules{})
+}
+
+// ordered gives the entries as they are written: erased bodies dropped, in
+// causal order, then those that the fold keeps apart.
+func (s *Store) ordered(r ref, entries []*history.Entry) ([]*history.Entry, *history.State) {
+	st := s.fold(r, entries)
+	out := slices.Clone(st.Order)
+	for _, a := range st.Apart {
+		if a.Why != history.WhyForged {
+			out = append(out, a.Entry)
+		}
+	}
+	out, _ = history.Clean(out, st)
+	return out, st
+}
+
+// maxRounds is how often a save merges again when others keep replacing the
+// file under its hands. After that the entries wait in the own log.
+const maxRounds = 25
+
+var errContended = errors.New("others keep replacing the file")
+
+// publish writes the union of what was read and of entries to the history's
+// file, and merges again as long as what comes out is not what was merged.
+// placed says that the entries have come to stand in the folder.
+func (s *Store) publish(l *loaded, entries []*history.Entry) (placed bool, err error) {
+	if err := mkdirDurable(s.vault, l.place.dir); err != nil {
+		return false, err
+	}
+	var displaced []*found
+	for range maxRounds {
+		name, part, want := l.target()
+		out, st := s.ordered(l.ref, entries)
+		data, key, err := s.keys.encode(l.ref, part, out, s.keys.everyone())
+		if err != nil {
+			return placed, err
+		}
+		tmp, err := s.writeTemp(s.vault, l.place.dir, l.place.base, data)
+		if err != nil {
+			return placed, err
+		}
+		was, changed, err := s.displace(s.vault, tmp, name, want)
+		if err != nil {
+			// Our own temporary file: nothing of it stands yet, or readers take it.
+			if !errors.Is(err, errTaken) {
+				_ = s.vault.Remove(tmp)
+				return placed, err
+			}
+			if err := s.vault.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return placed, err
+			}
+			again, err := s.load(l.ref, true)
+			if err != nil {
+				return placed, err
+			}
+			l, entries = again, history.Merge(entries, again.entries)
+			continue
+		}
+		placed = true
+		if was != "" {
+			f := s.opener.read(s.vault, was, l.ref, true)
+			switch {
+			case f == nil:
+			case !changed:
+				displaced = append(displaced, f)
+			case f.good():
+				displaced = append(displaced, f)
+				entries = history.Merge(entries, f.entries)
+				l = s.replaced(l, name, data)
+				continue
+			default:
+				// What came out cannot be used: it keeps a name of its own, and
+				// the view sets it aside.
+				if err := s.keepAside(l, was); err != nil {
+					return placed, err
+				}
+				entries = history.Merge(entries, f.entries)
+			}
+		}
+		// The names are durable before anything that is contained goes: a power
+		// cut may undo the exchange, but not half of it.
+		if err := s.vault.SyncDir(l.place.dir); err != nil {
+			return placed, err
+		}
+		s.written(l, name, data, key, out, st)
+		s.removeContained(l, name, displaced)
+		return placed, nil
+	}
+	return placed, errContended
+}
+
+// replaced is l as it stands now that a file holds what we wrote.
+func (s *Store) replaced(l *loaded, name string, data []byte) *loaded {
+	c := *l
+	c.files = slices.Clone(l.files)
+	f := &found{name: name}
+	s.opener.open(f, data, l.ref, true)
+	if i := slices.IndexFunc(c.files, func(o *found) bool { return o.name == name }); i >= 0 {
+		c.files[i] = f
+	} else {
+		c.files = append(c.files, f)
+	}
+	return &c
+}
+
+// keepAside gives what was displaced and cannot be used the name of a part.
+func (s *Store) keepAside(l *loaded, tmp string) error {
+	list, err := s.vault.ReadDir(l.place.dir)
+	if err != nil {
+		return err
+	}
+	for part := 0; ; part++ {
+		name := l.place.file(l.ref, part)
+		if slices.ContainsFunc(list, func(e fs.DirEntry) bool { return e.Name() == path.Base(name) }) {
+			continue
+		}
+		err := s.vault.RenameNew(tmp, name)
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+}
+
+// removeContained removes the files of a history whose whole content stands in
+// the file that was written: conflicted copies, other parts, what was displaced,
+// temporary files of saves that were broken off long ago. What cannot be
+// removed now is removed by a later save.
+func (s *Store) removeContained(l *loaded, name string, displaced []*found) {
+	for _, f := range displaced {
+		_ = s.discard(s.vault, l.place, f)
+	}
+	for _, f := range l.files {
+		if f.name == name || slices.ContainsFunc(displaced, func(d *found) bool { return d.name == f.name }) {
+			continue
+		}
+		switch {
+		case f.temp && s.o.Now().Sub(f.stamp.mod) < tempAge:
+			// Another process may be about to put it in place.
+		case f.temp && !f.notMine || f.good():
+			_ = s.discard(s.vault, l.place, f)
+		}
+	}
+}
+
+// tempAge is how old a temporary file is before it counts as left behind.
+const tempAge = 10 * time.Minute
