@@ -2,7 +2,9 @@ package crypto
 
 import (
 	"crypto/ed25519"
+	"crypto/hkdf"
 	cryptorand "crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -96,6 +98,20 @@ func (id *Identity) VerifyKey() VerifyKey { return id.open().verify }
 func (id *Identity) Sign(domain string, parts ...[]byte) Signature {
 	sig := ed25519.Sign(id.open().sign, SignedBytes(domain, parts...))
 	return Signature(algorithm + base64.RawURLEncoding.EncodeToString(sig))
+}
+
+// Derive gives 32 bytes that only this identity can make, for one use that label
+// names, such as the MAC of a file on the owner's own device: HKDF-SHA256 of the
+// signing seed with "brobygger/derive/v1/" and the label as info.
+func (id *Identity) Derive(label string) Secret {
+	seed := id.open().sign.Seed()
+	defer clear(seed)
+	key, err := hkdf.Key(sha256.New, seed, nil, "brobygger/derive/v1/"+label, 32)
+	if err != nil { // only for far longer keys
+		panic("crypto: internal error: " + err.Error())
+	}
+	defer clear(key)
+	return NewSecret(key)
 }
 
 // Pins returns a copy of what is pinned.

@@ -2,6 +2,8 @@ package crypto
 
 import (
 	"bytes"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"reflect"
@@ -81,6 +83,22 @@ func TestPins(t *testing.T) {
 	}
 }
 
+func TestDerive(t *testing.T) {
+	id, again, other := newIdentity(t, 1), newIdentity(t, 1), newIdentity(t, 2)
+	key := id.Derive("index")
+	if len(key.Bytes()) != 32 || !key.Equal(again.Derive("index")) {
+		t.Error("not the same key each time")
+	}
+	if key.Equal(id.Derive("indeks")) || key.Equal(other.Derive("index")) || bytes.Equal(key.Bytes(), id.open().sign.Seed()) {
+		t.Error("the same key for another use or another person")
+	}
+	// Fixed, since files on devices depend on it.
+	want, err := hkdf.Key(sha256.New, id.open().sign.Seed(), nil, "brobygger/derive/v1/index", 32)
+	if err != nil || !bytes.Equal(key.Bytes(), want) {
+		t.Errorf("derived in another way: %v", err)
+	}
+}
+
 // same reports whether both are the same keys with the same pins.
 func same(a, b *Identity) bool {
 	return a.open().age.String() == b.open().age.String() && a.Recipient() == b.Recipient() &&
@@ -149,19 +167,11 @@ func TestIdentityFileOfANewerVersion(t *testing.T) {
 	id.SetPins(testPins())
 	file := string(id.Encode().Bytes())
 	added := "# brobygger device: ny%20ting\n# brobygger more: og%20mere\n"
-	sum := file[strings.Index(file, ourPrefix+"checksum"):]
-	sum = sum[:strings.IndexByte(sum, '\n')+1]
-	file = strings.Replace(file, sum, added+sum, 1)
+	file = strings.Replace(file, "# brobygger checksum", added+"# brobygger checksum", 1)
 	if _, err := ParseIdentity([]byte(file)); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("a line was added, the checksum does not fit, but: %v", err)
 	}
-	var ours string
-	for line := range strings.Lines(file) {
-		if strings.HasPrefix(line, ourPrefix) && line != sum {
-			ours += line
-		}
-	}
-	file = strings.Replace(file, sum, ourPrefix+"checksum: "+checksum(ours, id.open().age.String()+"\n")+"\n", 1)
+	file = withChecksum(file)
 	got, err := ParseIdentity([]byte(file))
 	if err != nil || !same(id, got) {
 		t.Fatal(err)
@@ -169,6 +179,22 @@ func TestIdentityFileOfANewerVersion(t *testing.T) {
 	if string(got.Encode().Bytes()) != file {
 		t.Error("what a newer version wrote is lost")
 	}
+}
+
+// withChecksum makes the checksum of an edited identity file right again.
+func withChecksum(file string) string {
+	var ours, secret, sum string
+	for line := range strings.Lines(file) {
+		switch {
+		case strings.HasPrefix(line, ourPrefix+"checksum: "):
+			sum = line
+		case strings.HasPrefix(line, ourPrefix):
+			ours += line
+		case strings.HasPrefix(line, "AGE-SECRET-KEY-"):
+			secret = line
+		}
+	}
+	return strings.Replace(file, sum, ourPrefix+"checksum: "+checksum(ours, secret)+"\n", 1)
 }
 
 func TestParseIdentityErrors(t *testing.T) {
@@ -212,6 +238,11 @@ func TestParseIdentityErrors(t *testing.T) {
 		{"root changed", strings.Replace(file, "root: ed25519:A", "root: ed25519:B", 1), ErrDamaged},
 		{"head gone", strings.Replace(file, line(file, "member-head"), "", 1), ErrDamaged},
 		{"line of ours after the checksum", file + line(file, "member"), ErrDamaged},
+		{"another's seed, checksum right", withChecksum(strings.Replace(file, line(file, "sign-seed"), line(other, "sign-seed"), 1)), ErrDamaged},
+		{"another's verify key, checksum right", withChecksum(strings.Replace(file, line(file, "verify-key"), line(other, "verify-key"), 1)), ErrDamaged},
+		{"another's secret key, checksum right", withChecksum(strings.Replace(file, secret, hybrid.String(), 1)), ErrDamaged},
+		{"secret key cut, checksum right", withChecksum(strings.Replace(file, secret, secret[:70], 1)), ErrDamaged},
+		{"seed cut, checksum right", withChecksum(strings.Replace(file, "sign-seed: ", "sign-seed: A", 1)), ErrDamaged},
 		{"line without a value", strings.Replace(file, "remote: ", "remote ", 1), ErrDamaged},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -46,8 +46,9 @@ func NormalizePassphrase(p string) Secret { return NewSecret([]byte(normalize(p)
 func normalize(p string) string { return strings.Join(strings.Fields(norm.NFC.String(p)), " ") }
 
 // CheckPassphrase accepts six words or 30 characters where a copy of the identity
-// lies in the vault, else four words or 20 characters. Otherwise the error is a
-// [*WeakPassphraseError].
+// lies in the vault, else four words or 20 characters. Words are counted once
+// each, and from two letters up; by its length alone a passphrase passes only with
+// eight different characters. Otherwise the error is a [*WeakPassphraseError].
 func CheckPassphrase(p string, copyInVault bool) error {
 	p = normalize(p)
 	e := &WeakPassphraseError{NeedWords: 4, NeedCharacters: 20}

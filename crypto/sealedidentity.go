@@ -41,16 +41,24 @@ func SealIdentity(id *Identity, passphrase Secret, workFactor int) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := checkSealedIdentity(sealed, passphrase, plain); err != nil {
+		return nil, err
+	}
+	return sealed, nil
+}
+
+// checkSealedIdentity opens what was sealed with the passphrase and compares.
+func checkSealedIdentity(sealed []byte, passphrase, plain Secret) error {
 	identity, err := passphraseIdentity(passphrase)
 	if err != nil {
-		return nil, err
+		return ErrSealMismatch
 	}
 	opened, err := openWithPassphrase(sealed, identity)
 	defer clear(opened)
 	if err != nil || !bytes.Equal(opened, plain.Bytes()) {
-		return nil, ErrSealMismatch
+		return ErrSealMismatch
 	}
-	return sealed, nil
+	return nil
 }
 
 // IsSealedIdentity reports whether file is an age file, binary or armored, and so

@@ -154,6 +154,24 @@ func TestSealIdentity(t *testing.T) {
 	}
 }
 
+func TestSealedIdentityMismatch(t *testing.T) {
+	sealed := sealWithPassphrase(t, []byte("nøgle"), quick)
+	right, plain := NewSecret([]byte(testPassphrase)), NewSecret([]byte("nøgle"))
+	if err := checkSealedIdentity(sealed, right, plain); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"other text":       checkSealedIdentity(sealed, right, NewSecret([]byte("nøgler"))),
+		"other passphrase": checkSealedIdentity(sealed, NewSecret([]byte("x")), plain),
+		"no passphrase":    checkSealedIdentity(sealed, Secret{}, plain),
+		"cut":              checkSealedIdentity(sealed[:len(sealed)-1], right, plain),
+	} {
+		if !errors.Is(err, ErrSealMismatch) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestOpenIdentityPrompt(t *testing.T) {
 	sealed := sealedIdentity(t, newIdentity(t, 1))
 	cancelled := errors.New("escape pressed")
