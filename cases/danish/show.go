@@ -26,25 +26,23 @@ const maxMarks = 4
 // was written, show this.
 func Harmless(text string, keepNewlines bool) string {
 	var out strings.Builder
-	marks := maxMarks // none may stand at the beginning
+	const full = maxMarks // nothing here for an accent to stand on
+	marks := full
 	for i, r := range text {
 		shown := r
 		switch {
 		case r == '\n' && keepNewlines:
-			marks = maxMarks
+			marks = full
 		case r == utf8.RuneError && badByte(text[i:]), !unicode.IsGraphic(r), isInvisible(r):
-			shown = Stand
-			marks = 0
+			shown, marks = Stand, full
 		case unicode.Is(unicode.Zs, r):
-			shown = ' '
+			shown, marks = ' ', full
+		case !unicode.IsMark(r):
 			marks = 0
-		case unicode.IsMark(r):
-			if marks++; marks > maxMarks {
-				shown = Stand
-				marks = 0
-			}
+		case marks == full:
+			shown = Stand
 		default:
-			marks = 0
+			marks++
 		}
 		out.WriteRune(shown)
 	}

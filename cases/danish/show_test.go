@@ -36,7 +36,9 @@ func TestHarmlessShowsWhatWouldDeceive(t *testing.T) {
 		{"accents", "Rene\u0301 Nguyễn", false, "Rene\u0301 Nguyễn"},
 		{"an accent alone", "\u0301a", false, "·a"},
 		{"an accent alone on a line", "a\n\u0301b", true, "a\n·b"},
-		{"a pile of accents", "a" + strings.Repeat("\u0301", 6), false, "a\u0301\u0301\u0301\u0301·\u0301"},
+		{"a pile of accents", "a" + strings.Repeat("\u0301", 6), false, "a\u0301\u0301\u0301\u0301··"},
+		{"an accent on a space", "a \u0301b", false, "a ·b"},
+		{"an accent on a control", "a\x1b\u0301b", false, "a··b"},
 	} {
 		if got := danish.Harmless(c.text, c.keep); got != c.want {
 			t.Errorf("%s: Harmless(%q) = %q, want %q", c.name, c.text, got, c.want)

@@ -91,7 +91,9 @@ func spelling(word string) string {
 		return "?"
 	}
 	word = strings.ToLower(norm.NFC.String(word))
-	return strings.NewReplacer("aa", "å", "ae", "æ", "oe", "ø").Replace(word)
+	word = strings.ReplaceAll(word, "aa", "å")
+	word = strings.ReplaceAll(word, "ae", "æ")
+	return strings.ReplaceAll(word, "oe", "ø")
 }
 
 // trimJoint takes away what stands between a time and the text after it.
