@@ -37,30 +37,12 @@ func (c *Case) Add(kind string, f Fields) Change {
 	return Change{Kind: kind, Set: clean(f), After: c.after()}
 }
 
-// after is what a change made on this screen has seen: the heads, or where
-// there are more than an entry may name, those that saw what it is about and
-// then the newest. Claiming to have seen less never hides anything.
-func (c *Case) after(about ...EntryID) []EntryID {
+// after is what a change made on this screen has seen.
+func (c *Case) after() []EntryID {
 	if c == nil {
 		return nil
 	}
-	if len(c.Heads) <= history.MaxAfter {
-		return c.Heads
-	}
-	rank := map[EntryID]int{}
-	for i, e := range c.State.Order {
-		rank[e.ID] = i
-	}
-	for _, h := range c.Heads {
-		if slices.ContainsFunc(about, func(id EntryID) bool { return c.State.Saw(h, id) }) {
-			rank[h] += len(c.State.Order)
-		}
-	}
-	heads := slices.Clone(c.Heads)
-	slices.SortFunc(heads, func(a, b EntryID) int { return rank[b] - rank[a] })
-	heads = heads[:history.MaxAfter]
-	slices.Sort(heads)
-	return heads
+	return c.Heads
 }
 
 // Set makes a change that writes fields on a thing of the case as it stood on
@@ -79,7 +61,6 @@ func (c *Case) Set(kind string, of EntryID, f Fields) (Change, error) {
 		return Change{}, fmt.Errorf("%w: %s", ErrGone, of.Short())
 	}
 	ch := Change{Kind: kind, Of: of, Set: map[string]any{}, Replaces: map[string][]EntryID{}}
-	about := []EntryID{of}
 	for k, v := range f {
 		if same(e, k, v) && !e.Fields[k].Conflict() {
 			continue
@@ -87,13 +68,12 @@ func (c *Case) Set(kind string, of EntryID, f Fields) (Change, error) {
 		ch.Set[k] = v
 		if w := e.Writers(k); len(w) > 0 {
 			ch.Replaces[k] = w
-			about = append(about, w...)
 		}
 	}
 	if len(ch.Set) == 0 {
 		return Change{}, ErrNothingToDo
 	}
-	ch.After = c.after(about...)
+	ch.After = c.after()
 	return ch, nil
 }
 
@@ -121,7 +101,7 @@ func (c *Case) Resolve(of EntryID, field string, value any, reason string) (Chan
 		return Change{}, fmt.Errorf("%w: %s", ErrNoSuchEntry, of.Short())
 	}
 	return Change{Kind: EntryResolve, Of: of, Set: map[string]any{field: value},
-		Replaces: map[string][]EntryID{field: e.Writers(field)}, Reason: reason, After: c.after(e.Writers(field)...)}, nil
+		Replaces: map[string][]EntryID{field: e.Writers(field)}, Reason: reason, After: c.after()}, nil
 }
 
 // Strike crosses a thing or a single write out; it stays readable. Errors:
@@ -130,10 +110,10 @@ func (c *Case) Strike(target EntryID, reason string) (Change, error) {
 	if c.ReadOnly {
 		return Change{}, ErrReadOnly
 	}
-	if c.entry(target) == nil {
+	if c.State.Entry(target) == nil {
 		return Change{}, fmt.Errorf("%w: %s", ErrNoSuchEntry, target.Short())
 	}
-	return Change{Kind: history.KindStrike, Targets: []EntryID{target}, Reason: reason, After: c.after(target)}, nil
+	return Change{Kind: history.KindStrike, Targets: []EntryID{target}, Reason: reason, After: c.after()}, nil
 }
 
 // Erase makes every replica drop the text of a thing and of all that was
@@ -148,7 +128,7 @@ func (c *Case) Erase(target EntryID, reason EraseReason, me Author, mine func(hi
 	if !slices.Contains(EraseReasons(), reason) {
 		return Change{}, &FieldError{"reason", ErrNotAChoice}
 	}
-	e := c.entry(target)
+	e := c.State.Entry(target)
 	switch {
 	case e == nil:
 		return Change{}, fmt.Errorf("%w: %s", ErrNoSuchEntry, target.Short())
@@ -165,16 +145,7 @@ func (c *Case) Erase(target EntryID, reason EraseReason, me Author, mine func(hi
 	}
 	slices.Sort(targets)
 	targets = slices.Compact(targets)
-	return Change{Kind: history.KindErase, Targets: targets, Reason: string(reason), After: c.after(targets...)}, nil
-}
-
-func (c *Case) entry(id EntryID) *history.Entry {
-	for _, e := range c.State.Order {
-		if e.ID == id {
-			return e
-		}
-	}
-	return nil
+	return Change{Kind: history.KindErase, Targets: targets, Reason: string(reason), After: c.after()}, nil
 }
 
 // clean drops what was neither typed nor chosen: nil, "", empty lists.

@@ -427,7 +427,7 @@ func (c *Case) Unlink(other *Case, reason string) ([]Write, error) {
 			return nil, ErrReadOnly
 		}
 		out = append(out, pair[0].write(Change{Kind: history.KindStrike, Targets: links,
-			Reason: reason, After: pair[0].after(links...)}))
+			Reason: reason, After: pair[0].after()}))
 	}
 	if len(out) == 0 {
 		return nil, ErrNothingToDo

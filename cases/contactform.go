@@ -287,7 +287,7 @@ func MoveContact(from, to *Case, id EntryID, reason string, me Author, mine func
 	}
 	slices.Sort(here.Targets)
 	here.Targets = slices.Compact(here.Targets)
-	here.After = from.after(here.Targets...)
+	here.After = from.after()
 	// The new place is written first: where only the first of the two reaches
 	// the disk, the note stands twice and is not lost.
 	return []Write{there, from.write(here)}, nil

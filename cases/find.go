@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"brobygger/cases/casenumber"
 	"brobygger/cases/danish"
 )
 
@@ -18,11 +19,9 @@ func FindCase(arg string, rows []Row) (Row, error) {
 	var fits []Row
 	for _, r := range rows {
 		switch {
-		case strings.EqualFold(arg, r.ID), r.Suffix != "" && sameShown(arg, r):
+		case strings.EqualFold(arg, r.ID):
 			return r, nil
-		case matchNumber(arg, r.Number):
-			fits = append(fits, r)
-		case len(arg) >= minPrefix && strings.HasPrefix(r.ID, strings.ToLower(arg)):
+		case casenumber.Match(arg, r.Shown()), len(arg) >= minPrefix && strings.HasPrefix(r.ID, strings.ToLower(arg)):
 			fits = append(fits, r)
 		}
 	}
@@ -34,15 +33,6 @@ func FindCase(arg string, rows []Row) (Row, error) {
 	}
 	slices.SortFunc(fits, func(a, b Row) int { return strings.Compare(a.ID, b.ID) })
 	return Row{}, &AmbiguousError{Candidates: fits}
-}
-
-func sameShown(arg string, r Row) bool {
-	return strings.EqualFold(strings.ReplaceAll(arg, " ", ""), r.Number+r.Suffix)
-}
-
-func matchNumber(arg, number string) bool {
-	_, tail, ok := strings.Cut(number, "-")
-	return ok && (strings.EqualFold(arg, number) || strings.EqualFold(arg, tail))
 }
 
 // AmbiguousNameError lists the names that an ambiguous name may mean.

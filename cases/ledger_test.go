@@ -139,7 +139,6 @@ func at(s string) when.Moment {
 	return m
 }
 
-
 func yes() *bool { b := true; return &b }
 func no() *bool  { b := false; return &b }
 

@@ -271,9 +271,9 @@ func before(st *history.State, e *history.Entity, field string) []byte {
 			continue
 		}
 		for _, id := range b.Replaces[field] {
-			for _, o := range st.Order {
-				if o.ID == id && st.Erased[id] == nil && o.Body() != nil {
-					return o.Body().Set[field]
+			if o := st.Entry(id); o != nil && st.Erased[id] == nil {
+				if b := o.Body(); b != nil {
+					return b.Set[field]
 				}
 			}
 		}
@@ -283,8 +283,8 @@ func before(st *history.State, e *history.Entity, field string) []byte {
 
 func seenTo(st *history.State, e *history.Entry) time.Time {
 	var t time.Time
-	for _, o := range st.Order {
-		if slices.Contains(e.Head.After, o.ID) && o.Head.Time.After(t) {
+	for _, id := range e.Head.After {
+		if o := st.Entry(id); o != nil && o.Head.Time.After(t) {
 			t = o.Head.Time
 		}
 	}

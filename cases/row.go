@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"brobygger/cases/calendar"
+	"brobygger/cases/casenumber"
 	"brobygger/cases/danish"
 )
 
@@ -35,18 +36,11 @@ func (c *Case) Row(s Settings, today calendar.Date, members int) Row {
 }
 
 // Shown is the case number as its reader sees it: with the suffix that tells
-// equal numbers apart, "26-7RQ4 b".
-func (r Row) Shown() string { return shown(r.Number, r.Suffix) }
+// equal numbers apart, "26-7RQ4b".
+func (r Row) Shown() string { return r.Number + r.Suffix }
 
 // Shown is the case number as its reader sees it; see Row.Shown.
-func (c *Case) Shown() string { return shown(c.Number, c.Suffix) }
-
-func shown(number, suffix string) string {
-	if suffix == "" {
-		return number
-	}
-	return number + " " + suffix
-}
+func (c *Case) Shown() string { return c.Number + c.Suffix }
 
 // Suffixes sets the suffix of every row whose number another row has too: "",
 // "b", "c" … in the order of the case ids.
@@ -61,22 +55,9 @@ func Suffixes(rows []Row) {
 	for _, same := range byNumber {
 		slices.SortFunc(same, func(a, b int) int { return strings.Compare(rows[a].ID, rows[b].ID) })
 		for n, i := range same {
-			rows[i].Suffix = suffix(n)
+			rows[i].Suffix = casenumber.Suffix(n)
 		}
 	}
-}
-
-// suffix is "" for the first, "b" to "z", then "zb" and so on.
-func suffix(n int) string {
-	const letters = 'z' - 'a'
-	s := ""
-	for ; n > letters; n -= letters {
-		s += "z"
-	}
-	if n == 0 {
-		return s
-	}
-	return s + string(rune('a'+n))
 }
 
 // SortKey is what a list of cases is sorted by.

@@ -3,6 +3,7 @@ package history
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -69,6 +70,28 @@ type Entry struct {
 	Trust   Trust
 
 	body *Body // parsed once
+}
+
+// NewEntry reads an entry from the exact bytes of its head and body, strictly.
+// A nil body is one that has been erased. It checks that the body is the one
+// that the head names, not the signature: Trust is TrustUnchecked. Errors wrap
+// ErrForged.
+func NewEntry(rawHead, rawBody []byte, sig string) (*Entry, error) {
+	h, err := ParseHead(rawHead)
+	if err != nil {
+		return nil, err
+	}
+	e := &Entry{ID: IDOf(rawHead), Head: h, RawHead: rawHead, RawBody: rawBody, Sig: sig}
+	if rawBody == nil {
+		return e, nil
+	}
+	if e.body, err = ParseBody(rawBody); err != nil {
+		return nil, err
+	}
+	if HashBody(rawBody) != h.Body {
+		return nil, fmt.Errorf("%w: body is not the one the head names", ErrForged)
+	}
+	return e, nil
 }
 
 const timeLayout = "2006-01-02T15:04:05Z"
@@ -151,7 +174,7 @@ func ParseHead(raw []byte) (Head, error) {
 
 func (h Head) check() error {
 	switch {
-	case !strings.HasPrefix(string(h.Author), "ed25519:") || len(h.Author) != 51:
+	case !isKey(string(h.Author)):
 		return fmt.Errorf("%w: head has no author key", ErrForged)
 	case !isHex(h.Device, 16):
 		return fmt.Errorf("%w: head has no device", ErrForged)
@@ -170,6 +193,17 @@ func (h Head) check() error {
 		}
 	}
 	return nil
+}
+
+// isKey says whether s is a verify key in its one spelling: 32 bytes leave the
+// two last bits of the last character zero.
+func isKey(s string) bool {
+	enc, ok := strings.CutPrefix(s, "ed25519:")
+	if !ok || len(enc) != 43 {
+		return false
+	}
+	_, err := base64.RawURLEncoding.Strict().DecodeString(enc)
+	return err == nil
 }
 
 func isHex(s string, n int) bool {
@@ -205,11 +239,26 @@ type Body struct {
 	Reason   string
 }
 
-// ParseBody reads a body strictly. Unknown keys are kept by keeping the bytes.
-// Errors wrap ErrForged.
+// bodyKeys are the keys of a body that have a meaning.
+var bodyKeys = [...]string{"salt", "of", "set", "replaces", "targets", "reason"}
+
+// ParseBody reads a body strictly: the salt first, and no key that another
+// reader could take for one that has a meaning ("Set" for "set"). Unknown keys
+// are kept by keeping the bytes. Errors wrap ErrForged.
 func ParseBody(raw []byte) (*Body, error) {
-	if err := CheckJSON(raw); err != nil {
+	s := scanner{b: raw, key: func(k string) bool {
+		for _, known := range bodyKeys {
+			if k != known && foldKey(k) == foldKey(known) {
+				return false
+			}
+		}
+		return true
+	}}
+	if err := s.whole(); err != nil {
 		return nil, err
+	}
+	if !bytes.HasPrefix(raw, []byte(`{"salt":"`)) {
+		return nil, fmt.Errorf("%w: body does not begin with a salt", ErrForged)
 	}
 	return decodeBody(raw)
 }
@@ -229,11 +278,29 @@ func decodeBody(raw []byte) (*Body, error) {
 	if !isHex(w.Salt, 32) {
 		return nil, fmt.Errorf("%w: body has no salt", ErrForged)
 	}
+	if w.Of != "" && !isHex(string(w.Of), 64) || !areIDs(w.Targets) {
+		return nil, fmt.Errorf("%w: body names no entry", ErrForged)
+	}
+	for _, ids := range w.Replaces {
+		if !areIDs(ids) {
+			return nil, fmt.Errorf("%w: body names no entry", ErrForged)
+		}
+	}
 	return &Body{Of: w.Of, Set: w.Set, Replaces: w.Replaces, Targets: w.Targets, Reason: w.Reason}, nil
 }
 
+func areIDs(ids []ID) bool {
+	for _, id := range ids {
+		if !isHex(string(id), 64) {
+			return false
+		}
+	}
+	return true
+}
+
 // Body gives the parsed body, or nil when the body is erased or is none of
-// ours. The bytes were checked when the entry was read.
+// ours. The first call parses, unless NewEntry has: make it before an entry is
+// shared between goroutines.
 func (e *Entry) Body() *Body {
 	if e.RawBody == nil {
 		return nil

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -93,7 +94,9 @@ type State struct {
 	Forks     []Fork
 	Critical  []string // critical kinds that this program does not know
 
-	g *graph
+	g       *graph
+	bodies  map[ID]*Body    // while folding
+	strikes map[ID][]*Entry // target → strikes that count, while folding
 }
 
 // Rules is what the domain and the member list say about entries.
@@ -113,8 +116,9 @@ type Rules struct {
 // Fold reads a set of entries. It is a pure function of the set and the rules.
 func Fold(entries []*Entry, rules Rules) *State {
 	st := &State{ByID: map[ID]*Entity{}, Erased: map[ID]*Entry{}, Struck: map[ID]*Entry{}}
-	good := make([]*Entry, 0, len(entries))
-	for _, e := range Merge(entries) {
+	all := Merge(entries)
+	good := make([]*Entry, 0, len(all))
+	for _, e := range all {
 		switch {
 		case e.Trust == TrustForged:
 			st.Apart = append(st.Apart, Apart{e, WhyForged})
@@ -128,11 +132,22 @@ func Fold(entries []*Entry, rules Rules) *State {
 	}
 	st.g = newGraph(good)
 	st.Order, st.Heads, st.Missing = st.g.order, st.g.heads, st.g.missing
-	st.findForks(entries)
+	st.bodies = make(map[ID]*Body, len(good))
+	for _, e := range good {
+		if b := e.Body(); b != nil {
+			st.bodies[e.ID] = b
+		}
+	}
+	if slices.ContainsFunc(good, func(e *Entry) bool { return e.Head.Kind == KindStrike }) {
+		st.g.remember()
+	}
+	st.findForks(all)
 	st.findErased(rules)
 	st.findStruck()
 	st.writeRegisters()
 	st.strikeEntities(rules)
+	st.g.forget()
+	st.bodies, st.strikes = nil, nil
 	for _, e := range st.Order {
 		if e.Head.Critical && (rules.Known == nil || !rules.Known(e.Head.Kind)) && !slices.Contains(st.Critical, e.Head.Kind) {
 			st.Critical = append(st.Critical, e.Head.Kind)
@@ -141,22 +156,25 @@ func Fold(entries []*Entry, rules Rules) *State {
 	return st
 }
 
+// maxGap is how many numbers that nobody has are named in one gap.
+const maxGap = 64
+
 func (s *State) findForks(all []*Entry) {
 	type place struct {
 		device string
 		seq    int64
 	}
 	at := map[place][]ID{}
-	top := map[string]int64{}
+	seqs := map[string][]int64{}
 	for _, e := range all {
 		if e.Trust == TrustForged {
 			continue
 		}
 		p := place{e.Head.Device, e.Head.Seq}
-		if !slices.Contains(at[p], e.ID) {
-			at[p] = append(at[p], e.ID)
+		if at[p] == nil {
+			seqs[p.device] = append(seqs[p.device], p.seq)
 		}
-		top[p.device] = max(top[p.device], p.seq)
+		at[p] = append(at[p], e.ID)
 	}
 	for p, ids := range at {
 		if len(ids) > 1 {
@@ -164,61 +182,80 @@ func (s *State) findForks(all []*Entry) {
 			s.Forks = append(s.Forks, Fork{p.device, p.seq, ids})
 		}
 	}
-	for device, n := range top {
-		for seq := int64(1); seq < n && seq < int64(len(all))+1; seq++ {
-			if len(at[place{device, seq}]) == 0 {
-				s.Forks = append(s.Forks, Fork{Device: device, Seq: seq})
+	for device, have := range seqs {
+		slices.Sort(have)
+		next := int64(1)
+		for _, seq := range have {
+			for gap := next; gap < seq && gap < next+maxGap; gap++ {
+				s.Forks = append(s.Forks, Fork{Device: device, Seq: gap})
 			}
+			next = seq + 1
 		}
 	}
 	slices.SortFunc(s.Forks, func(a, b Fork) int {
 		if c := strings.Compare(a.Device, b.Device); c != 0 {
 			return c
 		}
-		return int(a.Seq - b.Seq)
+		return cmp.Compare(a.Seq, b.Seq)
 	})
 }
 
 // findErased collects the erases in force. An erase of the entry that makes an
 // entity covers every write on that entity, also one its author had not seen.
 func (s *State) findErased(rules Rules) {
-	byID := map[ID]*Entry{}
-	of := map[ID][]*Entry{}
+	byID := make(map[ID]*Entry, len(s.Order))
+	on := map[ID][]ID{} // entity → entries that write on it
 	for _, e := range s.Order {
 		byID[e.ID] = e
-		if b := e.Body(); b != nil && b.Of != "" {
-			of[b.Of] = append(of[b.Of], e)
+		if b := s.bodies[e.ID]; b != nil && b.Of != "" && b.Of != e.ID {
+			on[b.Of] = append(on[b.Of], e.ID)
 		}
 	}
+	righted := map[ID]bool{} // erased by somebody who may
 	for _, e := range s.Order {
-		if e.Head.Kind != KindErase || e.Body() == nil {
+		b := s.bodies[e.ID]
+		if e.Head.Kind != KindErase || b == nil {
 			continue
 		}
-		for _, t := range e.Body().Targets {
+		var rest []ID
+		for _, t := range b.Targets {
 			target := byID[t]
-			if target == nil || target.Head.Kind == KindErase {
+			if target == nil || target.Head.Kind == KindErase || righted[t] {
 				continue
 			}
-			may := target.Head.Author == e.Head.Author
-			if !may && rules.MayErase != nil {
-				may = rules.MayErase(e, target)
-			}
-			// An erase that only completes one in force needs no right of its
-			// own, nor one of a body that no copy has any more.
-			if b := target.Body(); !may && b != nil && b.Of != "" {
-				may = s.Erased[b.Of] != nil
-			}
-			may = may || target.RawBody == nil
-			if may && s.Erased[t] == nil {
+			switch {
+			case target.Head.Author == e.Head.Author, rules.MayErase != nil && rules.MayErase(e, target):
+				s.Erased[t], righted[t] = e, true
+			case target.RawBody == nil && s.Erased[t] == nil:
+				// Of a body that no copy has any more nothing is lost; but what
+				// was written on the entity is not taken along.
 				s.Erased[t] = e
+			default:
+				rest = append(rest, t)
+			}
+		}
+		// What was written on an erased entity may go with it.
+		for again := true; again; {
+			again = false
+			for _, t := range rest {
+				if of := s.bodies[t]; of != nil && !righted[t] && righted[of.Of] {
+					s.Erased[t], righted[t], again = e, true, true
+				}
 			}
 		}
 	}
-	for t, by := range s.Erased {
-		for _, w := range of[t] {
-			if s.Erased[w.ID] == nil && w.Head.Kind != KindErase && w.Head.Kind != KindStrike {
-				s.Erased[w.ID] = by
-				s.EraseAlso = append(s.EraseAlso, w.ID)
+	var work []ID
+	for t := range righted {
+		work = append(work, t)
+	}
+	for len(work) > 0 {
+		t := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, w := range on[t] {
+			if kind := byID[w].Head.Kind; s.Erased[w] == nil && kind != KindErase && kind != KindStrike {
+				s.Erased[w] = s.Erased[t]
+				s.EraseAlso = append(s.EraseAlso, w)
+				work = append(work, w)
 			}
 		}
 	}
@@ -235,12 +272,13 @@ func (s *State) body(e *Entry) *Body {
 	if s.Erased[e.ID] != nil {
 		return nil
 	}
-	return e.Body()
+	return s.bodies[e.ID]
 }
 
 // findStruck decides which strikes count: one that is itself struck does not,
 // nor one whose author had not seen its target.
 func (s *State) findStruck() {
+	s.strikes = map[ID][]*Entry{}
 	for i := len(s.Order) - 1; i >= 0; i-- {
 		e := s.Order[i]
 		b := s.body(e)
@@ -250,6 +288,7 @@ func (s *State) findStruck() {
 		for _, t := range b.Targets {
 			if t != e.ID && s.g.saw(e.ID, t) {
 				s.Struck[t] = e
+				s.strikes[t] = append(s.strikes[t], e)
 			}
 		}
 	}
@@ -358,19 +397,13 @@ func (s *State) strikeEntities(rules Rules) {
 		if strike == nil {
 			continue
 		}
-		var strikes []*Entry
-		for _, e := range s.Order {
-			if b := s.body(e); e.Head.Kind == KindStrike && b != nil && s.Struck[e.ID] == nil && slices.Contains(b.Targets, ent.ID) {
-				strikes = append(strikes, e)
-			}
-		}
 		beaten := false
 		if rules.RemoveWins == nil || !rules.RemoveWins(ent.Kind) {
 			for _, w := range ent.Writes {
 				if s.Struck[w] != nil && w != ent.ID {
 					continue
 				}
-				seen := slices.ContainsFunc(strikes, func(k *Entry) bool { return s.g.saw(k.ID, w) })
+				seen := slices.ContainsFunc(s.strikes[ent.ID], func(k *Entry) bool { return s.g.saw(k.ID, w) })
 				beaten = beaten || !seen
 			}
 		}
@@ -402,6 +435,14 @@ func (s *State) Seen(heads []ID) []*Entry {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// Entry is the entry with this id, nil where the fold has none.
+func (s *State) Entry(id ID) *Entry {
+	if i, ok := s.g.pos[id]; ok {
+		return s.g.order[i]
+	}
+	return nil
 }
 
 // Saw says whether the author of a had seen b.

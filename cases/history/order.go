@@ -13,7 +13,36 @@ type graph struct {
 	parents [][]int
 	heads   []ID
 	missing map[ID][]ID // named, not here → who names it
+	// saws holds, while folding, one bit for each entry that each entry had
+	// seen; nil means that saw walks.
+	saws [][]uint64
 }
+
+// maxBits is how many entries a history may have for their order to be held as
+// bits while it is folded: 32 MiB at most.
+const maxBits = 1 << 14
+
+// remember works out who had seen what, for a fold that asks often.
+func (g *graph) remember() {
+	if len(g.order) > maxBits {
+		return
+	}
+	words := (len(g.order) + 63) / 64
+	all := make([]uint64, words*len(g.order))
+	g.saws = make([][]uint64, len(g.order))
+	for i := range g.order {
+		row := all[i*words : (i+1)*words : (i+1)*words]
+		row[i/64] |= 1 << (i % 64)
+		for _, p := range g.parents[i] {
+			for w, bits := range g.saws[p][:p/64+1] {
+				row[w] |= bits
+			}
+		}
+		g.saws[i] = row
+	}
+}
+
+func (g *graph) forget() { g.saws = nil }
 
 // newGraph sorts by causality, ties by time then id, and notes what is missing.
 func newGraph(entries []*Entry) *graph {
@@ -85,6 +114,9 @@ func (g *graph) saw(a, b ID) bool {
 	}
 	if from == to {
 		return true
+	}
+	if g.saws != nil {
+		return g.saws[from][to/64]&(1<<(to%64)) != 0
 	}
 	seen := make([]bool, from+1)
 	stack := []int{from}

@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,14 +15,18 @@ const maxDepth = 32
 // encoding/json lets all of these through. Errors wrap ErrForged and carry the
 // offset, never the text.
 func CheckJSON(b []byte) error {
-	if len(b) > MaxLine {
+	s := scanner{b: b}
+	return s.whole()
+}
+
+func (s *scanner) whole() error {
+	if len(s.b) > MaxLine {
 		return fmt.Errorf("%w: over %d bytes", ErrForged, MaxLine)
 	}
-	s := scanner{b: b}
 	if err := s.value(0); err != nil {
 		return err
 	}
-	if s.i != len(b) {
+	if s.i != len(s.b) {
 		return s.bad("bytes after the value")
 	}
 	return nil
@@ -41,8 +46,9 @@ func EndOfObject(b []byte) (int, error) {
 }
 
 type scanner struct {
-	b []byte
-	i int
+	b   []byte
+	i   int
+	key func(string) bool // whether a key of the outermost object is let pass; nil lets all
 }
 
 func (s *scanner) bad(what string) error {
@@ -98,7 +104,10 @@ func (s *scanner) object(depth int) error {
 		if err != nil {
 			return err
 		}
-		k = strings.ToLower(k)
+		if depth == 0 && s.key != nil && !s.key(k) {
+			return s.bad("key in another case")
+		}
+		k = foldKey(k)
 		if seen == nil && len(keys) == cap(keys) {
 			seen = make(map[string]bool, 2*len(keys))
 			for _, o := range keys {
@@ -137,6 +146,26 @@ func (s *scanner) object(depth int) error {
 	}
 }
 
+// foldKey gives the same for two keys that encoding/json takes for one: it folds
+// case as Unicode does, so that also the Kelvin sign is a k.
+func foldKey(k string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			if 'a' <= r && r <= 'z' {
+				r -= 'a' - 'A'
+			}
+			return r
+		}
+		for {
+			next := unicode.SimpleFold(r)
+			if next <= r {
+				return next
+			}
+			r = next
+		}
+	}, k)
+}
+
 func (s *scanner) array(depth int) error {
 	s.i++
 	if s.peek() == ']' {
@@ -159,8 +188,7 @@ func (s *scanner) array(depth int) error {
 	}
 }
 
-// str reads a string and gives it with the escapes of ASCII characters
-// resolved, which is enough to compare keys.
+// str reads a string and gives it with its escapes resolved.
 func (s *scanner) str() (string, error) {
 	s.i++
 	start := s.i
