@@ -1,0 +1,60 @@
+package desk
+
+import "brobygger/cases"
+
+// Routes beside those of package tui, with the type of their argument.
+const (
+	RouteCase     = "case"      // CaseArg
+	RouteNote     = "note"      // NoteArg: the contact form for a draft or an edit; tui.RouteContact for a new one
+	RouteNewCase  = "new-case"  // nil
+	RouteEditCase = "edit-case" // case id (string)
+	RouteParty    = "party"     // ThingArg; an empty Entry makes one
+	RouteFollowUp = "follow-up" // ThingArg; an empty Entry makes one
+	RoutePostpone = "postpone"  // ItemArg
+	RouteClose    = "close"     // case id
+	RouteReopen   = "reopen"    // case id
+	RoutePhase    = "phase"     // case id
+	RouteMove     = "move"      // ThingArg: a contact to another case
+	RouteStrike   = "strike"    // ThingArg
+	RouteErase    = "erase"     // ThingArg
+	RouteDelete   = "delete"    // case id
+	RouteLink     = "link"      // case id
+	RouteDeputy   = "deputy"    // nil: this member's stedfortræder
+	RouteVersions = "versions"  // case id: the case's fields with two versions
+	RouteDrafts   = "drafts"    // nil
+	RouteSettings = "settings"  // nil
+	RouteBackup   = "backup"    // nil
+	RouteCheck    = "check"     // nil
+	RouteAbout    = "about"     // nil
+)
+
+// CaseArg opens a case.
+type CaseArg struct {
+	ID    string
+	Tab   string        // "", "overview", "contacts", "network", "history"
+	Entry cases.EntryID // selected, if the tab has it
+}
+
+// NoteArg opens the contact form for something that is already there.
+type NoteArg struct {
+	Case  string
+	Entry cases.EntryID // an existing contact to edit
+	Draft *cases.Draft  // a draft to go on with
+}
+
+// ThingArg names a thing of a case.
+type ThingArg struct {
+	Case  string
+	Entry cases.EntryID
+}
+
+// ItemArg names something due.
+type ItemArg struct{ Item cases.Item }
+
+// Keys under which a device remembers what a screen looked like; see
+// cases.Store.Remember.
+const (
+	MemoryCaseList = "caselist" // selection, sort and filter
+	MemoryDay      = "day"      // selection
+	MemoryPlace    = "place"    // the main screen and case that were open at a lock
+)
