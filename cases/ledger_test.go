@@ -143,3 +143,11 @@ func yes() *bool { b := true; return &b }
 func no() *bool  { b := false; return &b }
 
 func ptr[T any](v T) *T { return &v }
+
+func atp(s string) *when.Moment { m := at(s); return &m }
+
+// must2 is must by amira for a call that gives a write.
+func (l *ledger) must2(w Write, err error) *Case {
+	l.t.Helper()
+	return l.must("amira", w, err)
+}
