@@ -73,7 +73,7 @@ func (a *Area) Full() bool { return a.editor.full }
 func (a *Area) Revision() int { return a.editor.revision }
 
 // Kind implements [Field].
-func (a *Area) Kind() keys.Kind { return keys.Field }
+func (a *Area) Kind() keys.Kind { return keys.Text }
 
 // Lines implements [Field]: the rows asked for and the two lines of the box.
 func (a *Area) Lines(int) (fewest, most int) { return a.fewest + 2, a.most + 2 }

@@ -68,10 +68,11 @@ func (b Binding) Has(name string) bool {
 	return false
 }
 
-// With gives the binding with another label, for a screen where "Enter" is
-// better called "videre" than "åbn". The ID, and so the meaning, stays.
+// With gives the binding with a label for the bottom line, for a screen where
+// "Enter" is better called "videre" than "åbn". The ID, and so the meaning,
+// stays.
 func (b Binding) With(label string) Binding {
-	b.Label = label
+	b.Label, b.Quiet = label, false
 	return b
 }
 
@@ -135,4 +136,41 @@ func Find(msg tea.KeyPressMsg, bindings []Binding) (Binding, bool) {
 		}
 	}
 	return Binding{}, false
+}
+
+// Press is the key press of a name, the opposite of [Name], for what is done as
+// if a key had been pressed. It knows the names that bindings use.
+func Press(name string) tea.KeyPressMsg {
+	mods, last := split(name)
+	var msg tea.KeyPressMsg
+	if mods["ctrl"] {
+		msg.Mod |= tea.ModCtrl
+	}
+	if mods["shift"] {
+		msg.Mod |= tea.ModShift
+	}
+	if mods["alt"] {
+		msg.Mod |= tea.ModAlt
+	}
+	codes := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6,
+		"f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f11": tea.KeyF11, "f12": tea.KeyF12,
+	}
+	code, special := codes[last]
+	if !special {
+		code, _ = utf8.DecodeRuneInString(last)
+	}
+	msg.Code = code
+	switch {
+	case msg.Mod != 0:
+	case last == "space":
+		msg.Text = " "
+	case !special:
+		msg.Text = last
+	}
+	return msg
 }

@@ -172,10 +172,10 @@ func TestWhatIsShown(t *testing.T) {
 
 func TestAnOwnBindingTakesThePlaceOfTheOneBrought(t *testing.T) {
 	w := load(t, words.Danish)
-	outside := NewOutside()
+	letters := NewLetters()
 	c := Context{Kind: List, Bindings: []Binding{
 		NewMoves().Open.With("keys.edit"),
-		outside.Done.Disabled("Der er ingen opfølgning."),
+		letters.Done.Disabled("Der er ingen opfølgning."),
 	}}
 	opens, dones := 0, 0
 	for _, b := range c.All() {
@@ -200,5 +200,32 @@ func TestAnOwnBindingTakesThePlaceOfTheOneBrought(t *testing.T) {
 		if h.Key == "g" {
 			t.Error("a key that does nothing is in the bottom line")
 		}
+	}
+	if last := hints[len(hints)-1]; last != (Hint{"?", "hjælp"}) {
+		t.Errorf("the last hint is %v", last)
+	}
+	if got := More(w, Context{Kind: Field}); got != (Hint{"F1", "mere"}) {
+		t.Errorf("more is %v", got)
+	}
+}
+
+func TestPressIsTheOppositeOfName(t *testing.T) {
+	w := load(t, words.Danish)
+	seen := 0
+	for _, c := range Base(w) {
+		for _, b := range c.All() {
+			for _, k := range b.Keys {
+				seen++
+				if got := Name(Press(k)); got != k {
+					t.Errorf("pressing %q is %q", k, got)
+				}
+				if typed := Typed(Press(k)) != ""; typed != (len([]rune(k)) == 1 || k == "space") {
+					t.Errorf("%q types: %v", k, typed)
+				}
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("saw only %d keys", seen)
 	}
 }

@@ -16,8 +16,10 @@ type Kind int
 const (
 	// List is any place outside text: lists, tabs, pages.
 	List Kind = iota
-	// Field is a text field.
+	// Field is a text field of one line: Enter, Up and Down are not its own.
 	Field
+	// Text is a text field of many lines.
+	Text
 	// Choice is a choice field: its letters choose, so it counts as text.
 	Choice
 	// Dialog stands over a screen and has only its own keys.
@@ -29,7 +31,7 @@ const (
 
 // String names the kind for a test's message.
 func (k Kind) String() string {
-	names := [...]string{"list", "field", "choice", "dialog", "fullscreen"}
+	names := [...]string{"list", "field", "text", "choice", "dialog", "fullscreen"}
 	if k < 0 || int(k) >= len(names) {
 		return fmt.Sprintf("kind %d", int(k))
 	}
@@ -44,6 +46,9 @@ type Context struct {
 	Kind Kind
 	// Bindings are the context's own keys, those for the bottom line first.
 	Bindings []Binding
+	// Extra are keys whose words are no word keys, such as the letters of a choice
+	// field: for the help only.
+	Extra []Hint
 }
 
 // All gives every key that holds in the context: its own, then those its kind
@@ -77,6 +82,8 @@ func brought(kind Kind) []Binding {
 	case List:
 		return append(append(moves.Bindings(), NewOutside().Bindings()...), everywhere...)
 	case Field:
+		return append(append(NewEditing().LineBindings(), moves.Back, moves.Next, moves.Previous), everywhere...)
+	case Text:
 		return append(append(NewEditing().Bindings(), moves.Back, moves.Next, moves.Previous), everywhere...)
 	case Choice:
 		return append(append(NewChoosing().Bindings(), moves.Up, moves.Down, moves.Back, moves.Next, moves.Previous), everywhere...)
@@ -162,9 +169,11 @@ func split(key string) (mods map[string]bool, last string) {
 // them stands where the screens are put together.
 func Base(w *words.Words) []Context {
 	asking := NewAsking(w.T("common.yes.key"), w.T("common.no.key"))
+	moves := NewMoves()
 	return []Context{
-		{Name: "keys.context.list", Kind: List},
-		{Name: "keys.context.field", Kind: Field},
+		{Name: "keys.context.list", Kind: List, Bindings: NewLetters().Bindings()},
+		{Name: "keys.context.field", Kind: Field, Bindings: []Binding{moves.Open, moves.Up, moves.Down}},
+		{Name: "keys.context.text", Kind: Text},
 		{Name: "keys.context.choice", Kind: Choice},
 		{Name: "keys.context.dialog", Kind: Dialog, Bindings: asking.Bindings()},
 		{Name: "keys.context.fullscreen", Kind: Fullscreen},
@@ -237,7 +246,7 @@ func isF(key string) bool {
 
 // reserved gives the ID that a key has wherever it is not typed.
 func reserved(key string) string {
-	for _, set := range [][]Binding{NewOutside().Bindings(), NewEverywhere().Bindings()} {
+	for _, set := range [][]Binding{NewOutside().Bindings(), NewLetters().Bindings(), NewEverywhere().Bindings()} {
 		for _, b := range set {
 			if b.Has(key) {
 				return b.ID

@@ -25,16 +25,15 @@ func (k Everywhere) Bindings() []Binding {
 	return []Binding{k.Save, k.Undo, k.Help, k.Commands, k.Cover, k.Lock, k.Citizen, k.Reveal}
 }
 
-// Outside are the letters and signs that mean the same on every screen while no
-// text field has the cursor.
+// Outside are the letters and signs that work on every screen while no text
+// field has the cursor: the program itself does what they say.
 type Outside struct {
-	Today, Cases, Arrears, Meetings, Leading, Directory       Binding
-	Contact, New, Edit, Done, Postpone, Filter, Search, Draft Binding
-	QuickHelp, QuickCommands, Quit                            Binding
+	Today, Cases, Arrears, Meetings, Leading, Directory Binding
+	Contact, Search, Help, Commands, Quit               Binding
 }
 
-// NewOutside gives the keys that mean the same outside text fields. The digits
-// of the main screens never move, whatever a worker's roles show of them.
+// NewOutside gives the keys that work on every screen outside text fields. The
+// digits of the main screens never move, whatever a worker's roles show of them.
 func NewOutside() Outside {
 	return Outside{
 		Today:     Binding{ID: "today", Keys: []string{"1"}, Label: "keys.today", Quiet: true},
@@ -45,26 +44,41 @@ func NewOutside() Outside {
 		Directory: Binding{ID: "directory", Keys: []string{"6"}, Label: "keys.directory", Quiet: true},
 
 		Contact:  Binding{ID: "contact", Keys: []string{"k"}, Label: "keys.contact", More: "keys.contact.more"},
-		New:      Binding{ID: "new", Keys: []string{"n"}, Label: "keys.new"},
-		Edit:     Binding{ID: "edit", Keys: []string{"r"}, Label: "keys.edit"},
-		Done:     Binding{ID: "done", Keys: []string{"g"}, Label: "keys.done"},
-		Postpone: Binding{ID: "postpone", Keys: []string{"u"}, Label: "keys.postpone"},
-		Filter:   Binding{ID: "filter", Keys: []string{"f"}, Label: "keys.filter"},
 		Search:   Binding{ID: "search", Keys: []string{"/", "ctrl+f"}, Label: "keys.search"},
-
-		QuickHelp:     Binding{ID: "help", Keys: []string{"?"}, Label: "keys.help"},
-		QuickCommands: Binding{ID: "commands", Keys: []string{":"}, Label: "keys.commands", Quiet: true},
-		Quit:          Binding{ID: "quit", Keys: []string{"q"}, Label: "keys.quit", Quiet: true},
+		Help:     Binding{ID: "help", Keys: []string{"?"}, Label: "keys.help", More: "keys.help.more"},
+		Commands: Binding{ID: "commands", Keys: []string{":"}, Label: "keys.commands", More: "keys.commands.more", Quiet: true},
+		Quit:     Binding{ID: "quit", Keys: []string{"q"}, Label: "keys.quit", More: "keys.quit.more", Quiet: true},
 	}
 }
 
 // Bindings lists the keys in the order the help shows them.
 func (k Outside) Bindings() []Binding {
 	return []Binding{
-		k.Contact, k.New, k.Edit, k.Done, k.Postpone, k.Filter, k.Search,
-		k.Today, k.Cases, k.Arrears, k.Meetings, k.Leading, k.Directory,
-		k.QuickHelp, k.QuickCommands, k.Quit,
+		k.Contact, k.Search, k.Today, k.Cases, k.Arrears, k.Meetings, k.Leading, k.Directory,
+		k.Help, k.Commands, k.Quit,
 	}
+}
+
+// Letters are those that mean the same wherever a screen has use for them, and
+// nothing else anywhere. A screen that knows them lists them among its own.
+type Letters struct {
+	New, Edit, Done, Postpone, Filter Binding
+}
+
+// NewLetters gives the letters that mean the same on every screen.
+func NewLetters() Letters {
+	return Letters{
+		New:      Binding{ID: "new", Keys: []string{"n"}, Label: "keys.new"},
+		Edit:     Binding{ID: "edit", Keys: []string{"r"}, Label: "keys.edit"},
+		Done:     Binding{ID: "done", Keys: []string{"g"}, Label: "keys.done"},
+		Postpone: Binding{ID: "postpone", Keys: []string{"u"}, Label: "keys.postpone"},
+		Filter:   Binding{ID: "filter", Keys: []string{"f"}, Label: "keys.filter"},
+	}
+}
+
+// Bindings lists the keys in the order the help shows them.
+func (k Letters) Bindings() []Binding {
+	return []Binding{k.New, k.Edit, k.Done, k.Postpone, k.Filter}
 }
 
 // Moves are the keys that move in lists, tabs and fields.
@@ -86,8 +100,8 @@ func NewMoves() Moves {
 		End:      Binding{ID: "end", Keys: []string{"end"}, Label: "keys.end", Move: true, Quiet: true},
 		Open:     Binding{ID: "open", Keys: []string{"enter"}, Label: "keys.open"},
 		Back:     Binding{ID: "back", Keys: []string{"esc"}, Label: "keys.back", More: "keys.back.more"},
-		Next:     Binding{ID: "next", Keys: []string{"tab"}, Label: "keys.next", Quiet: true},
-		Previous: Binding{ID: "previous", Keys: []string{"shift+tab"}, Label: "keys.previous", Quiet: true},
+		Next:     Binding{ID: "next", Keys: []string{"tab"}, Label: "keys.next", More: "keys.next.more", Quiet: true},
+		Previous: Binding{ID: "previous", Keys: []string{"shift+tab"}, Label: "keys.previous", More: "keys.previous.more", Quiet: true},
 	}
 }
 
@@ -117,7 +131,7 @@ type Editing struct {
 }
 
 // NewEditing gives the keys of a text field. Undo is Ctrl+Z of [Everywhere]. A
-// field of one line leaves Newline, Up, Down, PageUp and PageDown to its form.
+// field of one line has only [Editing.LineBindings].
 func NewEditing() Editing {
 	return Editing{
 		Left:        Binding{ID: "left", Keys: []string{"left"}, Label: "keys.left", Move: true, Quiet: true},
@@ -142,12 +156,21 @@ func NewEditing() Editing {
 	}
 }
 
-// Bindings lists the keys in the order the help shows them.
+// Bindings lists the keys of a field of many lines, in the order the help shows
+// them.
 func (k Editing) Bindings() []Binding {
 	return []Binding{
 		k.Left, k.Right, k.Up, k.Down, k.WordLeft, k.WordRight, k.LineStart, k.LineEnd,
 		k.PageUp, k.PageDown, k.Top, k.Bottom,
 		k.Backspace, k.Delete, k.WordBack, k.WordForward, k.LineBack, k.Newline, k.Redo,
+	}
+}
+
+// LineBindings lists the keys of a field of one line.
+func (k Editing) LineBindings() []Binding {
+	return []Binding{
+		k.Left, k.Right, k.WordLeft, k.WordRight, k.LineStart, k.LineEnd,
+		k.Backspace, k.Delete, k.WordBack, k.WordForward, k.LineBack, k.Redo,
 	}
 }
 

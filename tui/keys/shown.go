@@ -12,19 +12,31 @@ type Hint struct {
 	Key, Label string
 }
 
-// Hints gives the bottom line's hints of a context: its own bindings first, in
-// their order, then those its kind brings and that are not quiet.
+// Hints gives the bottom line's hints of a context: its own bindings in their
+// order, then how to cover the screen, and help last.
 func Hints(w *words.Words, c Context) []Hint {
+	everywhere := NewEverywhere()
+	help := everywhere.Help
+	if c.Kind == List {
+		help = NewOutside().Help
+	}
 	var hints []Hint
-	seen := make(map[string]bool)
-	for _, b := range c.All() {
+	seen := map[string]bool{help.ID: true}
+	for _, b := range append(c.Bindings[:len(c.Bindings):len(c.Bindings)], everywhere.Cover) {
 		if b.Quiet || b.Off != "" || seen[b.ID] {
 			continue
 		}
 		seen[b.ID] = true
 		hints = append(hints, b.Hint(w))
 	}
-	return hints
+	return append(hints, help.Hint(w))
+}
+
+// More is the hint that stands in help's place where not all hints had room:
+// "? mere".
+func More(w *words.Words, c Context) Hint {
+	hints := Hints(w, Context{Kind: c.Kind})
+	return Hint{Key: hints[len(hints)-1].Key, Label: w.T("keys.more")}
 }
 
 // Hint gives one binding's hint, with its first key.

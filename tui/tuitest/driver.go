@@ -95,8 +95,10 @@ func (d *Driver) Stop() {
 		d.program.Quit()
 	}
 	<-d.done
-	// Ticks of the terminal library that are still under way come to their end.
-	time.Sleep(time.Second)
+	// Commands that wait for a time are not called off when a program ends. An hour
+	// of made-up time brings them to their end, since a bubble may leave nothing
+	// behind.
+	time.Sleep(time.Hour)
 	synctest.Wait()
 }
 

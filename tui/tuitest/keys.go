@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+
+	"brobygger/tui/keys"
 )
 
 // Key makes a key press from its name, as keys.Name writes it: "k", "K", "æ",
@@ -26,32 +28,14 @@ func Key(name string) tea.KeyPressMsg {
 		}
 		return msg
 	}
-	var msg tea.KeyPressMsg
-	rest := name
-	for mod, bit := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
-		if strings.Contains(rest, mod) {
-			rest = strings.Replace(rest, mod, "", 1)
-			msg.Mod |= bit
-		}
-	}
-	codes := map[string]rune{
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
-		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "insert": tea.KeyInsert,
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f6": tea.KeyF6,
-		"f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "f11": tea.KeyF11, "f12": tea.KeyF12,
-	}
-	code, ok := codes[rest]
-	if !ok {
-		if utf8.RuneCountInString(rest) != 1 {
+	msg := keys.Press(name)
+	switch name {
+	case "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+[":
+		// These are called by the keys they are.
+	default:
+		if keys.Name(msg) != name || utf8.RuneCountInString(msg.Text) > 1 {
 			panic("tuitest: no key named " + name)
 		}
-		code, _ = utf8.DecodeRuneInString(rest)
-	}
-	msg.Code = code
-	if rest == "space" && msg.Mod == 0 {
-		msg.Text = " "
 	}
 	return msg
 }

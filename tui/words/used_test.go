@@ -22,7 +22,10 @@ var prefixes = map[string]string{
 	"formats.weekday.long.":  "1 (Monday) to 7, this package",
 	"formats.month.":         "1 to 12, this package",
 
+	"cli.draft.form.":  "forms of drafts, tui",
+	"cli.problem.":     "what check finds, storage",
 	"cli.stage.":       "stages of a long step, storage and cmd",
+	"clicmd.":          "commands and flags; cmd's tests compare them with the tree of commands",
 	"clicmd.arg.":      "arguments of commands, cmd",
 	"clierr.many.":     "arguments of commands, cmd",
 	"clierr.missing.":  "arguments of commands, cmd",
@@ -162,7 +165,7 @@ func TestEveryKeyInGoCodeHasWords(t *testing.T) {
 	w := must(t, Danish)
 	// A literal that looks like a key of one of the areas is one, whether or not
 	// it stands in a call: keys also lie in tables.
-	key := regexp.MustCompile(`^(` + strings.Join(areas(t), "|") + `)\.[a-z0-9.-]+$`)
+	key := regexp.MustCompile(`^(` + strings.Join(areas(t), "|") + `)\.[a-z0-9.-]*$`)
 	seen := 0
 	for _, l := range literals(t) {
 		switch {
