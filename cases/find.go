@@ -46,7 +46,7 @@ func (e *AmbiguousNameError) Unwrap() error { return ErrAmbiguous }
 
 // FindMember resolves a MEMBER argument among those who are members now: an id,
 // or a name that fits exactly one, case and accents ignored. A whole name beats
-// beginnings of its words ("amira", "bo k"). Errors: ErrNotFound,
+// some of its words ("holm"), and these beat beginnings ("ami h"). Errors: ErrNotFound,
 // *AmbiguousNameError.
 func FindMember(who string, members []Member) (Member, error) {
 	current := slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return !m.Ended.IsZero() })
@@ -76,7 +76,7 @@ func FindParty(who string, network []Party) (Party, error) {
 func findName(who string, n int, of func(i int) (id, name string)) (int, error) {
 	who = strings.TrimSpace(who)
 	folded := danish.Fold(who)
-	var whole, begun, prefix []int
+	var whole, words, begun, prefix []int
 	var names []string
 	for i := range n {
 		id, name := of(i)
@@ -88,14 +88,17 @@ func findName(who string, n int, of func(i int) (id, name string)) (int, error) 
 		if have == folded && folded != "" {
 			whole = append(whole, i)
 		}
-		if beginsWords(folded, have) {
+		if hasWords(folded, have, func(w, p string) bool { return w == p }) {
+			words = append(words, i)
+		}
+		if hasWords(folded, have, strings.HasPrefix) {
 			begun = append(begun, i)
 		}
 		if len(who) >= minPrefix && strings.HasPrefix(id, strings.ToLower(who)) {
 			prefix = append(prefix, i)
 		}
 	}
-	for _, fits := range [][]int{whole, begun, prefix} {
+	for _, fits := range [][]int{whole, words, begun, prefix} {
 		if len(fits) == 1 {
 			return fits[0], nil
 		}
@@ -110,20 +113,17 @@ func findName(who string, n int, of func(i int) (id, name string)) (int, error) 
 	return 0, ErrNotFound
 }
 
-// beginsWords says whether each word of what is asked begins a word of its own
-// of the name, in order.
-func beginsWords(asked, name string) bool {
+// hasWords says whether each word of what is asked fits a word of its own of the
+// name, in order.
+func hasWords(asked, name string, fits func(word, asked string) bool) bool {
 	words := strings.Fields(name)
 	parts := strings.Fields(asked)
-	if len(parts) == 0 {
-		return false
-	}
 	for _, p := range parts {
-		i := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, p) })
+		i := slices.IndexFunc(words, func(w string) bool { return fits(w, p) })
 		if i < 0 {
 			return false
 		}
 		words = words[i+1:]
 	}
-	return true
+	return len(parts) > 0
 }
