@@ -605,3 +605,32 @@ func TestAnythingGoes(t *testing.T) {
 		})
 	})
 }
+
+// many is a list of many rows, to measure from the key to the frame.
+func many(n int) people {
+	p := make(people, n)
+	for i := range p {
+		p[i] = person{fmt.Sprintf("26-%05d", i), []string{"Karim F.", "Ida L.", "Emil D.", "Sahra A."}[i%4], "6 dage"}
+	}
+	return p
+}
+
+func benchmarkKey(b *testing.B, n int, key string) {
+	w, err := words.Load(words.Danish)
+	if err != nil {
+		b.Fatal(err)
+	}
+	env := &tui.Env{Words: w, Clock: clock{}, User: "Amira"}
+	list := newList(env)
+	app := tui.New(tui.Options{Env: env, Start: list})
+	app.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	list.Update(loaded{many(n)})
+	msg := tuitest.Key(key)
+	for b.Loop() {
+		app.Update(msg)
+		app.View()
+	}
+}
+
+func BenchmarkKeyToFrame10000(b *testing.B)  { benchmarkKey(b, 10_000, "down") }
+func BenchmarkKeyToFrame100000(b *testing.B) { benchmarkKey(b, 100_000, "down") }
