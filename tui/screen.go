@@ -81,7 +81,8 @@ type Clock interface {
 }
 
 // Env is what every screen is given. The program sets Styles and the screen that
-// unlocks sets User and Banner; the others read it.
+// unlocks sets User and Banner; the others read it, in Update and View. A command
+// runs beside them, so it is handed what it needs of this.
 type Env struct {
 	Words  *words.Words
 	Styles theme.Styles
