@@ -84,6 +84,11 @@ func (c *catalog) scan() (map[string]map[string]stamp, error) {
 		return nil, err
 	}
 	for id := range gone {
+		if len(out[id]) > 0 {
+			c.s.mu.Lock()
+			c.s.revived[id] = true
+			c.s.mu.Unlock()
+		}
 		delete(out, id)
 	}
 	return out, nil
@@ -215,6 +220,10 @@ func (s *Store) listOne(id string, files map[string]stamp, authors cases.Authors
 		return out
 	}
 	c := cases.Read(id, l.entries, authors)
+	s.doom(r, c.State)
+	if l.logOnly > 0 {
+		s.await(r)
+	}
 	out.row = c.Row(settings, day, members)
 	out.row.SetAside = len(l.aside()) > 0
 	out.ours = true

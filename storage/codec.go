@@ -327,7 +327,6 @@ func plainName(s string) bool {
 // readEntry takes one entry line and checks all but the signature: form, and
 // that the head's hash is that of the body. Errors wrap history.ErrForged.
 func readEntry(line []byte) (*history.Entry, error) {
-	forged := func(what string) error { return fmt.Errorf("%w: %s", history.ErrForged, what) }
 	if len(line) > history.MaxLine {
 		return nil, forged("line too long")
 	}
@@ -346,35 +345,37 @@ func readEntry(line []byte) (*history.Entry, error) {
 	if rest, ok = bytes.CutPrefix(rest[q:], []byte(`","head":`)); !ok {
 		return nil, forged("no head")
 	}
-	n, err := history.EndOfObject(rest)
-	if err != nil {
+	if rest, ok = bytes.CutSuffix(rest, []byte("}")); !ok {
+		return nil, forged("line not closed")
+	}
+	// Heads as we write them have no braces inside, so the first place where a
+	// body may begin is where it does. A head that says otherwise is read again
+	// by its own syntax.
+	head, body := rest, []byte(nil)
+	if i := bytes.Index(rest, []byte(bodyMark)); i >= 0 {
+		head, body = rest[:i+1:i+1], rest[i+len(bodyMark)-1:]
+	}
+	e, err := history.NewEntry(head[:len(head):len(head)], body, string(sig))
+	if err == nil {
+		return e, nil
+	}
+	n, endErr := history.EndOfObject(rest)
+	if endErr != nil || n == len(head) {
 		return nil, err
 	}
-	e := &history.Entry{RawHead: rest[:n:n], Sig: string(sig)}
-	rest = rest[n:]
-	if e.Head, err = parseHead(e.RawHead); err != nil {
-		return nil, err
-	}
-	e.ID = history.IDOf(e.RawHead)
-	if body, has := bytes.CutPrefix(rest, []byte(`,"body":`)); has {
-		n, err := history.EndOfObject(body)
-		if err != nil {
-			return nil, err
+	head, body = rest[:n:n], nil
+	if n < len(rest) {
+		if body, ok = bytes.CutPrefix(rest[n:], []byte(`,"body":`)); !ok {
+			return nil, forged("line goes on")
 		}
-		e.RawBody, rest = body[:n:n], body[n:]
-		if _, err := history.ParseBody(e.RawBody); err != nil {
-			return nil, err
-		}
-		if history.HashBody(e.RawBody) != e.Head.Body {
-			return nil, forged("body is another")
-		}
-		e.Body() // parsed here, so that later readers only read
 	}
-	if !bytes.Equal(rest, []byte("}")) {
-		return nil, forged("line goes on")
-	}
-	return e, nil
+	return history.NewEntry(head, body, string(sig))
 }
+
+// bodyMark is where a head ends and a body begins.
+const bodyMark = `},"body":{`
+
+func forged(what string) error { return fmt.Errorf("%w: %s", history.ErrForged, what) }
 
 func (p *plain) readSeal(line []byte) error {
 	rest := line[len(`{"seal":`):]

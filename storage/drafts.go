@@ -84,6 +84,10 @@ func (s *Store) Drafts(ctx context.Context) ([]cases.Draft, error) {
 	if err := s.usable(false); err != nil {
 		return nil, err
 	}
+	return s.drafts(ctx)
+}
+
+func (s *Store) drafts(ctx context.Context) ([]cases.Draft, error) {
 	list, err := s.device.ReadDir(draftsDir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -141,6 +145,10 @@ func (s *Store) DropDraft(_ context.Context, id string) error {
 	if !isHex(id, draftIDLen) {
 		return fmt.Errorf("draft: %w", cases.ErrNotFound)
 	}
+	return writeError("draft", s.removeDraft(id))
+}
+
+func (s *Store) removeDraft(id string) error {
 	err := s.device.Remove(draftName(id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -148,5 +156,5 @@ func (s *Store) DropDraft(_ context.Context, id string) error {
 	if err == nil {
 		err = s.device.SyncDir(draftsDir)
 	}
-	return writeError("draft", err)
+	return err
 }

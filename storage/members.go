@@ -128,6 +128,7 @@ func (s *Store) useTeam(entries []*history.Entry) error {
 		return fmt.Errorf("member list: %w: %w", cases.ErrDamaged, err)
 	}
 	s.keys.admit(t.keys, shared)
+	s.opener.recent.forget() // what it says of unknown authors may be wrong now
 	s.mu.Lock()
 	s.team = t
 	s.mu.Unlock()

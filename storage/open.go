@@ -45,7 +45,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 func openWith(ctx context.Context, o Options, vaultID string, id *crypto.Identity, file string, sealed bool) (_ *Store, err error) {
 	s := &Store{
 		o: o, dir: abs(o.Dir), deviceDir: abs(deviceDir(o.DeviceRoot, vaultID)), identity: file, sealedKey: sealed,
-		id: vaultID, me: id, waiting: map[ref]bool{}, doomed: map[history.ID]bool{},
+		id: vaultID, me: id, waiting: map[ref]bool{}, doomed: map[history.ID]bool{}, revived: map[string]bool{},
 	}
 	if s.vault, err = o.openRoot(o.Dir, false); err != nil {
 		return nil, readError("open vault", err)
@@ -66,7 +66,7 @@ func openWith(ctx context.Context, o Options, vaultID string, id *crypto.Identit
 	if s.keys, err = newKeyring(vaultID, id); err != nil {
 		return nil, err
 	}
-	s.opener = &opener{keys: s.keys, seen: newSeenFiles()}
+	s.opener = newOpener(s.keys)
 	s.log, s.memory, s.catalog = newOwnLog(s), newMemory(s), newCatalog(s)
 	if err := s.memory.load(); err != nil {
 		return nil, err

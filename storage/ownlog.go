@@ -21,7 +21,7 @@ import (
 // of it is merged into every view and every save.
 //
 // A file is named <device>-<first>-<last>.age after the numbers of its entries
-// in the log.
+// in the log; see pack.go.
 
 // kindWrote is the kind of a log's entries: one for each entry that was written
 // in the vault.
@@ -60,11 +60,12 @@ func newOwnLog(s *Store) *ownLog {
 	return &ownLog{s: s, files: map[string]*logFile{}, byRef: map[ref][]*logged{}, ids: map[history.ID]*logged{}, top: map[string]int64{}}
 }
 
-// parseLogName reads <device>-<first>-<last>.age.
+// parseLogName reads <device>-<first>-<last>.age, or that with a further number
+// where the file was written anew.
 func parseLogName(name string) (device string, first, last int64, ok bool) {
 	text, ok := strings.CutSuffix(name, sealedSuffix)
 	parts := strings.Split(text, "-")
-	if !ok || len(parts) != 3 || !isHex(parts[0], deviceIDLen) {
+	if !ok || len(parts) < 3 || len(parts) > 4 || !isHex(parts[0], deviceIDLen) {
 		return "", 0, 0, false
 	}
 	first, err1 := strconv.ParseInt(parts[1], 10, 64)
@@ -296,6 +297,10 @@ func (l *ownLog) write(f *logFile) error {
 
 // line makes the log's entry for an entry of the vault.
 func (l *ownLog) line(r ref, e *history.Entry, seq int64, at time.Time) (*history.Entry, error) {
+	return l.lineAs(l.device, r, e, seq, at)
+}
+
+func (l *ownLog) lineAs(device string, r ref, e *history.Entry, seq int64, at time.Time) (*history.Entry, error) {
 	set := map[string]any{"history": r.String(), "sig": e.Sig, "head": string(e.RawHead)}
 	if e.RawBody != nil {
 		set["body"] = string(e.RawBody)
@@ -308,7 +313,7 @@ func (l *ownLog) line(r ref, e *history.Entry, seq int64, at time.Time) (*histor
 	if err != nil {
 		return nil, err
 	}
-	return l.s.keys.sign(ref{typeLog, l.device}, history.Head{Device: l.device, Seq: seq, Time: at, Kind: kindWrote}, body)
+	return l.s.keys.sign(ref{typeLog, device}, history.Head{Device: device, Seq: seq, Time: at, Kind: kindWrote}, body)
 }
 
 // undo takes back a file whose save failed before anything of it stood in the

@@ -63,8 +63,25 @@ func (f *found) aside() bool { return f.problem != "" && !f.temp }
 
 // opener reads files of one root and remembers what it knows of their content.
 type opener struct {
-	keys *keyring
-	seen *seenFiles
+	keys   *keyring
+	seen   *seenFiles
+	recent *recentFiles
+}
+
+func newOpener(k *keyring) *opener {
+	return &opener{keys: k, seen: newSeenFiles(), recent: newRecentFiles()}
+}
+
+// keep remembers a file that was just written: all its entries are checked.
+func (o *opener) keep(r ref, data []byte, key crypto.FileKey, to audience, entries []*history.Entry) {
+	hash, unknown := digest(sha256.Sum256(data)), 0
+	for _, e := range entries {
+		if e.Trust == history.TrustUnknown {
+			unknown++
+		}
+	}
+	o.seen.put(hash, seenFile{key: key, full: unknown == 0})
+	o.recent.put(hash, recentFile{ref: r, by: o.keys.mine, readers: to.readers, unknown: unknown, entries: entries})
 }
 
 // read reads one file of a history. It never fails: what is wrong is said in
@@ -93,6 +110,10 @@ func (o *opener) open(f *found, b []byte, r ref, full bool) {
 	known := o.seen.get(f.hash)
 	if known.notMine {
 		f.notMine = true
+		return
+	}
+	if c, ok := o.recent.get(f.hash, r); ok {
+		f.key, f.by, f.readers, f.unknown, f.entries, f.full = known.key, c.by, c.readers, c.unknown, c.entries, true
 		return
 	}
 	text, key, err := o.decrypt(b, known.key)
@@ -130,6 +151,7 @@ func (o *opener) open(f *found, b []byte, r ref, full bool) {
 			e.Trust = history.TrustGood
 		}
 		f.full = true
+		o.recall(f, r, full)
 		return
 	case holds && !full:
 		o.seen.put(f.hash, seenFile{key: key})
@@ -146,6 +168,15 @@ func (o *opener) open(f *found, b []byte, r ref, full bool) {
 		f.problem = problemSeal
 	default:
 		o.seen.put(f.hash, seenFile{key: key, full: f.unknown == 0})
+		o.recall(f, r, full)
+	}
+}
+
+// recall keeps what a file of the vault holds, where somebody opened it and did
+// not only list it.
+func (o *opener) recall(f *found, r ref, full bool) {
+	if full && (r.Type == typeCase || r.Type == typeMembers || r.Type == typeTombstone) {
+		o.recent.put(f.hash, recentFile{ref: r, by: f.by, readers: f.readers, unknown: f.unknown, entries: f.entries})
 	}
 }
 

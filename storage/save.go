@@ -24,6 +24,7 @@ type work struct {
 	l       *loaded
 	entries []*history.Entry
 	fresh   []*history.Entry
+	state   *history.State // of entries, once all are signed
 }
 
 // maxBody is the largest body in bytes: escaped once more in the own log it
@@ -95,7 +96,7 @@ func (s *Store) saveLocked(jobs []job) (cases.Saved, error) {
 		saved.Entries = append(saved.Entries, ids)
 	}
 	for _, w := range works {
-		if err := s.completeErase(w, saved.At); err != nil {
+		if err := s.conclude(w, saved.At); err != nil {
 			return cases.Saved{}, err
 		}
 		for _, e := range w.fresh {
@@ -109,8 +110,11 @@ func (s *Store) saveLocked(jobs []job) (cases.Saved, error) {
 	if err != nil {
 		return cases.Saved{}, err
 	}
+	s.mu.Lock()
+	s.wrote = true
+	s.mu.Unlock()
 	for i, w := range works {
-		placed, err := s.publish(w.l, w.entries)
+		placed, err := s.publish(w.l, w.entries, w.state)
 		if err == nil {
 			continue
 		}
@@ -121,11 +125,9 @@ func (s *Store) saveLocked(jobs []job) (cases.Saved, error) {
 		if i == 0 && !placed && s.log.undo(file) == nil {
 			return cases.Saved{}, err
 		}
-		s.mu.Lock()
 		for _, later := range works[i:] {
-			s.waiting[later.l.ref] = true
+			s.await(later.l.ref)
 		}
-		s.mu.Unlock()
 		break
 	}
 	s.afterSave(works)
@@ -170,9 +172,6 @@ func (s *Store) loadForSave(r ref) (*loaded, error) {
 	}
 	if err != nil {
 		return nil, err
-	}
-	if c := cases.Read(r.ID, l.entries, s.Authors()); c.ReadOnly {
-		return nil, fmt.Errorf("case %s: %w", r.ID, cases.ErrNewerVersion)
 	}
 	for _, f := range l.files {
 		if f.problem == problemNewer {
@@ -269,14 +268,23 @@ func tooLong(c cases.Change) bool {
 	return n > maxBody/2
 }
 
-// completeErase names writes on an erased thing that its erase did not know.
-func (s *Store) completeErase(w *work, at time.Time) error {
-	st := s.fold(w.l.ref, w.entries)
-	if len(st.EraseAlso) == 0 {
+// conclude folds what is about to be written. It names writes on an erased thing
+// that its erase did not know, and refuses a history that only a newer program
+// understands.
+func (s *Store) conclude(w *work, at time.Time) error {
+	w.state = s.fold(w.l.ref, w.entries)
+	if len(w.state.Critical) > 0 {
+		return fmt.Errorf("%s: %w", w.l.ref, cases.ErrNewerVersion)
+	}
+	if len(w.state.EraseAlso) == 0 {
 		return nil
 	}
-	_, err := s.signAll(w, []cases.Change{{Kind: history.KindErase, Targets: st.EraseAlso, Reason: string(cases.EraseNotNeeded), After: st.Heads}}, at)
-	return err
+	ch := cases.Change{Kind: history.KindErase, Targets: w.state.EraseAlso, Reason: string(cases.EraseNotNeeded), After: w.state.Heads}
+	if _, err := s.signAll(w, []cases.Change{ch}, at); err != nil {
+		return err
+	}
+	w.state = s.fold(w.l.ref, w.entries)
+	return nil
 }
 
 // fold reads a history by the rules of its type.
@@ -287,18 +295,16 @@ func (s *Store) fold(r ref, entries []*history.Entry) *history.State {
 	return history.Fold(entries, history.Rules{})
 }
 
-// ordered gives the entries as they are written: erased bodies dropped, in
-// causal order, then those that the fold keeps apart.
-func (s *Store) ordered(r ref, entries []*history.Entry) ([]*history.Entry, *history.State) {
-	st := s.fold(r, entries)
-	out := slices.Clone(st.Order)
+// ordered gives the entries of a state as they are written: erased bodies
+// dropped, in causal order, then those that the fold keeps apart.
+func ordered(st *history.State) (out []*history.Entry, dropped int) {
+	out = slices.Clone(st.Order)
 	for _, a := range st.Apart {
 		if a.Why != history.WhyForged {
 			out = append(out, a.Entry)
 		}
 	}
-	out, _ = history.Clean(out, st)
-	return out, st
+	return history.Clean(out, st)
 }
 
 // maxRounds is how often a save merges again when others keep replacing the
@@ -307,18 +313,19 @@ const maxRounds = 25
 
 var errContended = errors.New("others keep replacing the file")
 
-// publish writes the union of what was read and of entries to the history's
-// file, and merges again as long as what comes out is not what was merged.
+// publish writes entries, which hold all that was read, to the history's file,
+// and merges again as long as what comes out is not what was merged.
 // placed says that the entries have come to stand in the folder.
-func (s *Store) publish(l *loaded, entries []*history.Entry) (placed bool, err error) {
+func (s *Store) publish(l *loaded, entries []*history.Entry, st *history.State) (placed bool, err error) {
 	if err := mkdirDurable(s.vault, l.place.dir); err != nil {
 		return false, err
 	}
 	var displaced []*found
 	for range maxRounds {
 		name, part, want := l.target()
-		out, st := s.ordered(l.ref, entries)
-		data, key, err := s.keys.encode(l.ref, part, out, s.keys.everyone())
+		out, dropped := ordered(st)
+		to := s.keys.everyone()
+		data, key, err := s.keys.encode(l.ref, part, out, to)
 		if err != nil {
 			return placed, err
 		}
@@ -341,9 +348,11 @@ func (s *Store) publish(l *loaded, entries []*history.Entry) (placed bool, err e
 				return placed, err
 			}
 			l, entries = again, history.Merge(entries, again.entries)
+			st = s.fold(l.ref, entries)
 			continue
 		}
 		placed = true
+		s.opener.keep(l.ref, data, key, to, out)
 		if was != "" {
 			f := s.opener.read(s.vault, was, l.ref, true)
 			switch {
@@ -353,15 +362,15 @@ func (s *Store) publish(l *loaded, entries []*history.Entry) (placed bool, err e
 			case f.good():
 				displaced = append(displaced, f)
 				entries = history.Merge(entries, f.entries)
+				st = s.fold(l.ref, entries)
 				l = s.replaced(l, name, data)
 				continue
 			default:
 				// What came out cannot be used: it keeps a name of its own, and
-				// the view sets it aside.
+				// the view sets it aside with what is valid in it.
 				if err := s.keepAside(l, was); err != nil {
 					return placed, err
 				}
-				entries = history.Merge(entries, f.entries)
 			}
 		}
 		// The names are durable before anything that is contained goes: a power
@@ -369,8 +378,10 @@ func (s *Store) publish(l *loaded, entries []*history.Entry) (placed bool, err e
 		if err := s.vault.SyncDir(l.place.dir); err != nil {
 			return placed, err
 		}
-		s.written(l, name, data, key, out, st)
-		s.removeContained(l, name, displaced)
+		s.written(l.ref)
+		if err := s.removeContained(l, name, displaced, dropped > 0); err != nil && dropped > 0 {
+			s.await(l.ref) // a copy with an erased text is still there
+		}
 		return placed, nil
 	}
 	return placed, errContended
@@ -410,23 +421,35 @@ func (s *Store) keepAside(l *loaded, tmp string) error {
 
 // removeContained removes the files of a history whose whole content stands in
 // the file that was written: conflicted copies, other parts, what was displaced,
-// temporary files of saves that were broken off long ago. What cannot be
-// removed now is removed by a later save.
-func (s *Store) removeContained(l *loaded, name string, displaced []*found) {
+// temporary files of saves that were broken off. What cannot be removed now is
+// removed by a later save. With erased, one of them may hold a text that was
+// erased: then none is spared, and it is gone for good on return.
+func (s *Store) removeContained(l *loaded, name string, displaced []*found, erased bool) error {
+	var errs []error
 	for _, f := range displaced {
-		_ = s.discard(s.vault, l.place, f)
+		errs = append(errs, s.discard(s.vault, l.place, f))
 	}
 	for _, f := range l.files {
 		if f.name == name || slices.ContainsFunc(displaced, func(d *found) bool { return d.name == f.name }) {
 			continue
 		}
-		switch {
-		case f.temp && s.o.Now().Sub(f.stamp.mod) < tempAge:
-			// Another process may be about to put it in place.
-		case f.temp && !f.notMine || f.good():
-			_ = s.discard(s.vault, l.place, f)
+		// Another process may be about to put a young temporary file in place. It
+		// reads and writes again when that is gone.
+		if young := f.temp && s.o.Now().Sub(f.stamp.mod) < tempAge; f.good() && (erased || !young) {
+			errs = append(errs, s.discard(s.vault, l.place, f))
 		}
 	}
+	if erased {
+		errs = append(errs, s.vault.SyncDir(l.place.dir))
+	}
+	return errors.Join(errs...)
+}
+
+// await notes that a history is to be written again before the session ends.
+func (s *Store) await(r ref) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waiting[r] = true
 }
 
 // tempAge is how old a temporary file is before it counts as left behind.

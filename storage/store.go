@@ -41,6 +41,8 @@ type Store struct {
 	closed  bool
 	waiting map[ref]bool        // histories whose files lack what the own log has
 	doomed  map[history.ID]bool // erased entries whose bodies the own log still has
+	revived map[string]bool     // deleted cases of which a file has turned up again
+	wrote   bool                // something was saved in this session
 	pending func() error        // what Init has left for the end, see WriteIdentity
 
 	background sync.WaitGroup
@@ -279,6 +281,7 @@ func (s *Store) Close() error {
 	err := s.tidy()
 	err = errors.Join(err, s.memory.flush())
 	s.opener.seen.forget()
+	s.opener.recent.forget()
 	s.catalog.forget()
 	s.log.forget()
 	return errors.Join(err, s.device.Close(), s.vault.Close())

@@ -101,8 +101,8 @@ var errTaken = errors.New("file changed meanwhile")
 func (s *Store) displace(root Root, tmp, name string, want *digest) (out string, changed bool, err error) {
 	if want == nil {
 		err := root.RenameNew(tmp, name)
-		if errors.Is(err, fs.ErrExist) {
-			err = errTaken
+		if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
+			err = errTaken // also where another program took our temporary file away
 		}
 		return "", false, err
 	}
@@ -142,10 +142,16 @@ func (s *Store) discard(root Root, p place, f *found) error {
 		}
 		name = path.Join(p.dir, p.base+"-"+random+tempSuffix)
 		if err := root.RenameNew(f.name, name); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // gone already
+			}
 			return err
 		}
 	}
 	b, _, err := readFile(root, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
