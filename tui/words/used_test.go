@@ -24,6 +24,7 @@ var prefixes = map[string]string{
 
 	"cli.draft.form.":  "forms of drafts, tui",
 	"cli.problem.":     "what check finds, storage",
+	"cli.reject.":      "why a row of a spreadsheet was not taken, cases",
 	"cli.stage.":       "stages of a long step, storage and cmd",
 	"clicmd.":          "commands and flags; cmd's tests compare them with the tree of commands",
 	"clicmd.arg.":      "arguments of commands, cmd",

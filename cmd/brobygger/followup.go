@@ -1,0 +1,195 @@
+package main
+
+import (
+	"slices"
+
+	"brobygger/cases"
+	"brobygger/cases/when"
+)
+
+func (a *app) followUpCommand() *builder {
+	return a.group("follow-up", a.followUpAdd(), a.followUpDone(), a.followUpMove(), a.followUpDrop(), a.followUpList())
+}
+
+func (a *app) followUpAdd() *builder {
+	return a.command("follow-up add", "case", (*call).addFollowUp).value("due", "when").text("text").text("who")
+}
+
+// addFollowUp makes a follow-up by hand.
+func (c *call) addFollowUp() error {
+	if !c.has("due") {
+		return misuse(c.w.T("clierr.usage.needs", "--due"), c.Command)
+	}
+	s, cs, err := c.open()
+	if err != nil {
+		return err
+	}
+	var f cases.FollowUpForm
+	if f.Due, err = c.when("due", when.Future); err != nil {
+		return err
+	}
+	if f.Text, err = c.need(c.Context(), "text", c.w.T("cli.ask.followup")); err != nil {
+		return err
+	}
+	who, ok, err := c.text(c.Context(), "who", "")
+	if err != nil {
+		return err
+	}
+	if ok {
+		if f.Who, err = c.deputyOf(s, "--who", who); err != nil {
+			return err
+		}
+	}
+	w, err := cs.AddFollowUp(f, c.today())
+	return c.savedFollowUps(s, cs, w, err)
+}
+
+func (a *app) followUpDone() *builder {
+	return a.command("follow-up done", "case followup", (*call).doneFollowUp)
+}
+
+// doneFollowUp says that something has been done.
+func (c *call) doneFollowUp() error {
+	s, cs, it, err := c.item()
+	if err != nil {
+		return err
+	}
+	w, err := cs.Done(it, c.today())
+	return c.savedFollowUps(s, cs, w, err)
+}
+
+func (a *app) followUpMove() *builder {
+	return a.command("follow-up move", "case followup", (*call).moveFollowUp).value("due", "when")
+}
+
+// moveFollowUp postpones something.
+func (c *call) moveFollowUp() error {
+	if !c.has("due") {
+		return misuse(c.w.T("clierr.usage.needs", "--due"), c.Command)
+	}
+	s, cs, it, err := c.item()
+	if err != nil {
+		return err
+	}
+	to, err := c.when("due", when.Future)
+	if err != nil {
+		return err
+	}
+	w, err := cs.Postpone(it, to, c.today())
+	return c.savedFollowUps(s, cs, w, err)
+}
+
+func (a *app) followUpDrop() *builder {
+	return a.command("follow-up drop", "case followup", (*call).dropFollowUp).text("reason")
+}
+
+// dropFollowUp says that something is not to be done.
+func (c *call) dropFollowUp() error {
+	s, cs, it, err := c.item()
+	if err != nil {
+		return err
+	}
+	reason, _, err := c.text(c.Context(), "reason", "")
+	if err != nil {
+		return err
+	}
+	w, err := cs.Drop(it, reason, c.today())
+	return c.savedFollowUps(s, cs, w, err)
+}
+
+// item is the follow-up that the second argument names: by its id, or by the
+// rule that asks for it.
+func (c *call) item() (*session, *cases.Case, cases.Item, error) {
+	s, cs, err := c.open()
+	if err != nil {
+		return nil, nil, cases.Item{}, err
+	}
+	arg := c.arg(1)
+	if slices.Contains(keysOf(cases.Rules()), arg) && arg != string(cases.RuleFollowUp) {
+		for _, it := range cases.Due(cs, s.Settings(), c.today(), s.Info().Members) {
+			if string(it.Rule) == arg {
+				return s, cs, it, nil
+			}
+		}
+		return nil, nil, cases.Item{}, about(cs.Shown(), &missingError{"rule"})
+	}
+	it, err := cs.FollowUpItem(arg)
+	if err != nil {
+		return nil, nil, it, about(cs.Shown(), found("", "followup", err))
+	}
+	return s, cs, it, nil
+}
+
+type jsonFollowUps struct {
+	FollowUps []jsonFollowUp `json:"follow_ups"`
+}
+
+func (c *call) savedFollowUps(s *session, cs *cases.Case, w cases.Write, err error) error {
+	cs, text, err := c.save(s, cs, err, w)
+	if err != nil {
+		return err
+	}
+	return c.done(jsonFollowUps{openFollowUps(cs)}, text)
+}
+
+// openFollowUps are those that wait to be done.
+func openFollowUps(cs *cases.Case) []jsonFollowUp {
+	out := []jsonFollowUp{}
+	for _, f := range cs.FollowUps {
+		if f.State == cases.FollowUpOpen && f.Struck == nil && f.Erased == nil {
+			out = append(out, followUpJSON(cs, f))
+		}
+	}
+	return out
+}
+
+func (a *app) followUpList() *builder {
+	return a.command("follow-up list", "[case]", (*call).listFollowUps).flag("all").saves()
+}
+
+// listFollowUps shows the follow-ups of one case or of all.
+func (c *call) listFollowUps() error {
+	s, err := c.unlock(c.Context())
+	if err != nil {
+		return err
+	}
+	out := jsonFollowUps{[]jsonFollowUp{}}
+	t := &table{
+		head: []string{c.w.T("cli.col.id"), c.w.T("cli.col.number"), c.w.T("cli.col.who"), c.w.T("cli.col.due"),
+			c.w.T("cli.col.state"), c.w.T("cli.col.text")},
+		empty: c.w.T("cli.followup.none"),
+	}
+	err = c.eachCase(s, c.arg(0), func(cs *cases.Case) {
+		for _, f := range cs.FollowUps {
+			if f.Struck != nil || f.Erased != nil || f.State != cases.FollowUpOpen && !c.on("all") {
+				continue
+			}
+			text := f.Text
+			if f.Rule != "" {
+				text = c.w.T("cli.followup.rule", string(f.Rule))
+			}
+			out.FollowUps = append(out.FollowUps, followUpJSON(cs, f))
+			t.add(f.ID.Short(), cs.Shown(), cs.Title(), c.moment(f.Due), c.label("domain.followup.", string(f.State)), text)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return c.result(out, t)
+}
+
+// eachCase calls f with the case that an argument names, or with every case
+// where it is empty.
+func (c *call) eachCase(s *session, arg string, f func(*cases.Case)) error {
+	if arg != "" {
+		cs, err := c.theCase(s, arg)
+		if err == nil {
+			f(cs)
+		}
+		return err
+	}
+	return s.Each(c.Context(), func(cs *cases.Case) bool {
+		f(cs)
+		return true
+	})
+}

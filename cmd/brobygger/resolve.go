@@ -1,0 +1,159 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"brobygger/cases"
+)
+
+func (a *app) resolveCommand() *builder {
+	return a.group("resolve", a.resolveList(), a.resolveTake())
+}
+
+func (a *app) resolveList() *builder {
+	return a.command("resolve list", "[case]", (*call).listConflicts).saves()
+}
+
+// listConflicts shows what has two versions.
+func (c *call) listConflicts() error {
+	s, err := c.unlock(c.Context())
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Conflicts []jsonConflict `json:"conflicts"`
+	}{[]jsonConflict{}}
+	t := &table{
+		head: []string{c.w.T("cli.col.number"), c.w.T("cli.col.who"), c.w.T("cli.col.field"), c.w.T("cli.col.id"),
+			c.w.T("cli.col.by"), c.w.T("cli.col.written"), c.w.T("cli.col.value")},
+		empty: c.w.T("cli.resolve.none"),
+	}
+	err = c.eachCase(s, c.arg(0), func(cs *cases.Case) {
+		out.Conflicts = append(out.Conflicts, s.conflictsJSON(cs)...)
+		for _, k := range cs.Conflicts {
+			for _, v := range k.Values {
+				t.add(cs.Shown(), cs.Title(), c.label("domain.field.", k.Field), v.Entries[0].Short(), s.authorName(v.Author),
+					c.stamp(v.At), c.versionText(k.Field, v.Raw))
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return c.result(out, t)
+}
+
+// versionText is a version as a person reads it: keys by their words, yes and
+// no, days as they are written.
+func (c *call) versionText(field string, raw []byte) string {
+	text := cases.DecodeText(raw)
+	switch {
+	case text == "":
+		return c.w.T("cli.resolve.empty")
+	case text == "true":
+		return c.w.T("cli.yes")
+	case text == "false":
+		return c.w.T("cli.no")
+	}
+	prefixes := map[string]string{
+		"kind": "domain.kind.", "status": "domain.status.", "phase": "domain.phase.", "outcome": "domain.outcome.",
+		"channel": "domain.channel.", "role": "domain.role.", "source": "domain.source.", "weight": "domain.weight.",
+		"basis": "domain.basis.", "area": "domain.area.", "arena": "domain.arena.",
+	}
+	if prefix, ok := prefixes[field]; ok {
+		return c.label(prefix, text)
+	}
+	return text
+}
+
+// textFields are those for which a third version may be typed; the others take
+// keys, days or people, for which there are commands.
+func textFields() []string {
+	return []string{"name", "address", "phone", "interpreter", "tenancy", "text", "place", "relation", "org", "email", "note", "why",
+		"close_reason", "reopen_reason"}
+}
+
+func (a *app) resolveTake() *builder {
+	return a.command("resolve take", "case entry", (*call).takeVersion).value("field", "field").text("value", "reason")
+}
+
+// takeVersion chooses the version that an entry wrote, or puts a third in the
+// place of all. An entry that wrote several of the fields in question wins in
+// all of them, unless --field names one.
+func (c *call) takeVersion() error {
+	s, cs, err := c.open()
+	if err != nil {
+		return err
+	}
+	reason, _, err := c.text(c.Context(), "reason", "")
+	if err != nil {
+		return err
+	}
+	third, typed, err := c.note(c.Context(), "value", "")
+	if err != nil {
+		return err
+	}
+	var changes []cases.Change
+	for _, k := range cs.Conflicts {
+		if c.has("field") && k.Field != c.str("field") {
+			continue
+		}
+		for _, v := range k.Values {
+			if !slices.ContainsFunc(v.Entries, func(id cases.EntryID) bool { return isPrefix(c.arg(1), string(id)) }) {
+				continue
+			}
+			value := plain(v.Raw)
+			if typed {
+				if !slices.Contains(textFields(), k.Field) {
+					return misuse(c.w.T("clierr.resolve.value", c.label("domain.field.", k.Field)), c.Command)
+				}
+				value = third
+			}
+			ch, err := cs.Resolve(k.Entity, k.Field, value, reason)
+			if err != nil {
+				return about(cs.Shown(), err)
+			}
+			changes = append(changes, ch)
+			break
+		}
+	}
+	if len(changes) == 0 {
+		return about(cs.Shown(), &missingError{"version"})
+	}
+	w := cases.Write{Case: cs.ID, Changes: changes}
+	cs, text, err := c.save(s, cs, nil, w)
+	if err != nil {
+		return err
+	}
+	return c.done(struct {
+		Case      string         `json:"case"`
+		Conflicts []jsonConflict `json:"conflicts"`
+	}{cs.ID, append([]jsonConflict{}, s.conflictsJSON(cs)...)}, text)
+}
+
+// isPrefix says whether an argument names an id: whole, or by its first four
+// characters or more.
+func isPrefix(arg, id string) bool {
+	arg = strings.ToLower(strings.TrimSpace(arg))
+	return len(arg) >= 4 && strings.HasPrefix(id, arg)
+}
+
+// plain is a value as a form would set it: text, yes or no, number, list, or
+// nil.
+func plain(raw []byte) any {
+	var list []string
+	if json.Unmarshal(raw, &list) == nil && list != nil {
+		return list
+	}
+	var n int
+	if json.Unmarshal(raw, &n) == nil && string(raw) != "null" {
+		return n
+	}
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return json.RawMessage(raw)
+	}
+	return v
+}
