@@ -1,8 +1,6 @@
 package field
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/tui/frame"
@@ -62,6 +60,24 @@ func (p *Pick) SetValue(id string) {
 		}
 	}
 	p.revision++
+	p.shut()
+}
+
+// SetItems puts other items in, as when they have been read from the disk. What
+// is picked stays picked where it is among them, and what was typed stays too.
+func (p *Pick) SetItems(items []Item) {
+	picked := p.Value()
+	p.items, p.picked = items, -1
+	for i, item := range items {
+		if item.ID == picked && picked != "" {
+			p.picked = i
+			break
+		}
+	}
+	if p.open {
+		p.find()
+		return
+	}
 	p.shut()
 }
 
@@ -155,19 +171,9 @@ func (p *Pick) Leave() {
 	p.shut()
 }
 
-// find looks for every typed word.
+// find looks for every typed word; labels with words that begin so come first.
 func (p *Pick) find() {
-	typed := strings.Fields(p.fold(p.line.Value()))
-	p.hits, p.at = p.hits[:0], 0
-	for i, item := range p.items {
-		hit := true
-		for _, w := range typed {
-			hit = hit && strings.Contains(item.Folded, w)
-		}
-		if hit {
-			p.hits = append(p.hits, i)
-		}
-	}
+	p.hits, p.at = hits(p.items, p.fold(p.line.Value())), 0
 }
 
 // View implements [Field].
@@ -180,14 +186,5 @@ func (p *Pick) View(width, height int, focused bool, styles theme.Styles) ([]str
 	if len(p.hits) == 0 && room > 0 {
 		return append(lines, styles.Hint.Render(frame.Cut("  "+p.none, width))), cursor
 	}
-	first := max(0, min(p.at-room+1, len(p.hits)-room))
-	for i := first; i < len(p.hits) && i < first+room; i++ {
-		label := intake(p.items[p.hits[i]].Label, false)
-		if i == p.at {
-			lines = append(lines, styles.Selected.Render(frame.Fit("> "+label, width)))
-		} else {
-			lines = append(lines, frame.Cut("  "+label, width))
-		}
-	}
-	return lines, cursor
+	return append(lines, drawHits(p.items, p.hits, p.at, room, width, styles)...), cursor
 }
