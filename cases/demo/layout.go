@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ type event struct {
 	rank   int // keeps what happens at one time in order
 }
 
+// maybePercent is how often what may happen does, of a hundred.
+const maybePercent = 30
+
 // layout lays the whole story out in days from the opening and gives its length.
 func (o *outline) layout(g *generator) int {
 	d := o.draw
@@ -33,8 +37,11 @@ func (o *outline) layout(g *generator) int {
 		for _, b := range c.scenes {
 			times := b.most
 			if b.maybe {
-				if times = d.between(0, b.most); b.most == 1 && d.chance(10) {
-					times = 1
+				times = 0
+				for range b.most {
+					if d.chance(maybePercent) {
+						times++
+					}
 				}
 			}
 			for range times {
@@ -83,7 +90,7 @@ func (o *outline) date(g *generator, stretch float64) {
 		if e.close {
 			day = o.closedOn
 		}
-		if day.After(last) || day.Before(next) && !e.close {
+		if day.After(last) || !e.close && !day.Before(cmp.Or(o.closedOn, g.Day)) {
 			continue
 		}
 		if o.kind == cases.KindMentoring && noSchool(day) && e.scene.atSchool() {

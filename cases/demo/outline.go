@@ -117,13 +117,18 @@ func (g *generator) outline(index int) *outline {
 		o.reopened = workdayBefore(g.Day.AddDays(-d.between(20, 70)))
 	default:
 		age := total*62/100 + d.IntN(total/4)
+		want := -1
 		if o.twin < 0 {
-			now := o.starts[chapterNow(o.kind, o.rank)]
-			age = now[0] + (now[1]-now[0])*d.between(20, 95)/100
+			want = chapterNow(o.kind, o.rank)
+			now := o.starts[want]
+			age = now[0] + max(min(5, now[1]-now[0]), (now[1]-now[0])*d.between(20, 95)/100)
 		}
 		o.opened = workdayBefore(g.Day.AddDays(-max(2, age)))
+		o.settle(g, want)
 	}
-	o.date(g, 1)
+	if o.closed || again {
+		o.date(g, 1)
+	}
 	switch {
 	case o.closed:
 		o.aftercare(g)
@@ -147,6 +152,25 @@ func chapterNow(k cases.Kind, rank int) int {
 		cases.KindNetwork:   {1, 2, 0, 1, 1},
 	}[k]
 	return all[rank%len(all)]
+}
+
+// settle dates an open case so that it is in a chapter of its story today; -1 is
+// any. Working days and holidays can shift the chapters by some days.
+func (o *outline) settle(g *generator, want int) {
+	all := slices.Clone(o.events)
+	for range 12 {
+		o.events = slices.Clone(all)
+		o.date(g, 1)
+		now := slices.IndexFunc(o.story.phases, func(c chapter) bool { return c.phase == o.phaseNow() })
+		switch {
+		case want < 0 || now == want:
+			return
+		case now < want:
+			o.opened = workdayBefore(o.opened.AddDays(-1))
+		case workdayFrom(o.opened.AddDays(1)).Before(g.Day.AddDays(-1)):
+			o.opened = workdayFrom(o.opened.AddDays(1))
+		}
+	}
 }
 
 // people chooses who is in the case.

@@ -16,7 +16,6 @@ type human struct {
 	name   string // whole name
 	first  string
 	female bool
-	born   int // year, 0 where nobody asks
 	phone  string
 }
 

@@ -82,8 +82,9 @@ type scene struct {
 	texts    []*text
 }
 
-// tails are last sentences after one kind of contact.
+// tails are sentences that may end a note after one kind of contact.
 type tails struct {
+	before   bool            // an observation, which may stand before a last sentence
 	channels []cases.Channel // nil for all
 	texts    []*text
 }
@@ -282,11 +283,18 @@ func (r *reader) tail(line string) error {
 			return fmt.Errorf("kind %q", kind)
 		}
 		t := &tails{}
-		if rest != "" {
-			_, list, _ := strings.Cut(rest, "=")
-			var err error
-			if t.channels, err = channelsOf(list); err != nil {
-				return err
+		for _, word := range strings.Fields(rest) {
+			list, isChannels := strings.CutPrefix(word, "kanal=")
+			switch {
+			case word == "midt":
+				t.before = true
+			case isChannels:
+				var err error
+				if t.channels, err = channelsOf(list); err != nil {
+					return err
+				}
+			default:
+				return fmt.Errorf("key %q", word)
 			}
 		}
 		r.w.tails[r.tailKind] = append(r.w.tails[r.tailKind], t)

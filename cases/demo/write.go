@@ -164,7 +164,7 @@ func (w *writer) introduce(slot string) {
 	if p.email != "" && w.draw.chance(60) {
 		set["email"] = p.email
 	}
-	if w.o.index%15 == 11 && (slot == "mor" || slot == "ven") || p.address != "" && w.draw.chance(6) {
+	if w.o.index%15 == 10 && slot == "mor" || p.address != "" && w.draw.chance(6) {
 		set["protected"] = true
 	}
 	p.entry = w.p.make(cases.EntryParty, set)
@@ -298,37 +298,51 @@ func (w *writer) fitting(texts []*text, e event) []*text {
 	return fit
 }
 
-// body is the note: the text, and often a last sentence.
+// body is the note: the text, often what was seen beside it, and a last
+// sentence.
 func (w *writer) body(t *text, e event) string {
 	s := t.fill(w.o.cast, w.draw.Rand)
 	with := e.scene.with
 	if e.scene.noTail || e.scene.reached != "ja" || e.phase == cases.PhaseClosed || !slices.Contains(with, "ung") && !slices.Contains(with, "beboer") ||
-		e.scene.channels[0] == cases.ChannelSMS || !w.draw.chance(tailPercent) {
+		t.channel == cases.ChannelSMS || e.scene.channels[0] == cases.ChannelSMS {
 		return s
 	}
+	for _, before := range []bool{true, false} {
+		if tail := w.tail(t, e, before); tail != nil && w.draw.chance(tailPercent) && strings.Count(s, ". ") < mostSentences-1 {
+			w.used[tail.id] = true
+			s += " " + tail.fill(w.o.cast, w.draw.Rand)
+		}
+	}
+	return s
+}
+
+// tailPercent is how many notes get a sentence of each kind after the text, of a
+// hundred.
+const tailPercent = 95
+
+// mostSentences is how long a note may become, not counting questions.
+const mostSentences = 6
+
+// tail chooses a sentence to come after a text, nil when none fits.
+func (w *writer) tail(t *text, e event, before bool) *text {
 	var fit []*text
+	dated := t.has("naeste") || t.has("naestedato")
 	for _, group := range w.g.w.tails[w.o.kind] {
-		if group.channels != nil && !slices.Contains(group.channels, cmp.Or(t.channel, e.scene.channels[0])) {
+		if group.before != before || group.channels != nil && !slices.Contains(group.channels, cmp.Or(t.channel, e.scene.channels[0])) {
 			continue
 		}
 		for _, one := range w.fitting(group.texts, e) {
-			if twice := t.has("naeste") || t.has("naestedato"); !twice || !one.has("naeste") && !one.has("naestedato") {
-				if w.known(one) {
-					fit = append(fit, one)
-				}
+			// A day is agreed once.
+			if w.known(one) && !(dated && (one.has("naeste") || one.has("naestedato"))) {
+				fit = append(fit, one)
 			}
 		}
 	}
 	if len(fit) == 0 {
-		return s
+		return nil
 	}
-	tail := pick(w.draw, fit)
-	w.used[tail.id] = true
-	return s + " " + tail.fill(w.o.cast, w.draw.Rand)
+	return pick(w.draw, fit)
 }
-
-// tailPercent is how many notes get a last sentence, of a hundred.
-const tailPercent = 65
 
 // known says whether everybody whom the text names is in the network already.
 func (w *writer) known(t *text) bool {
