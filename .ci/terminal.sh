@@ -1,0 +1,71 @@
+# Functions to drive the real program in tmux, for the scripts beside this file.
+# Source it, call open_terminal, then keys and want; frames are kept as text.
+
+sock=brobygger-ci-$$
+home=$(mktemp -d)
+frames_failed=0
+
+# open_terminal COLSxROWS COMMAND…: the command in a clean home, nothing else.
+open_terminal() {
+  local size=$1
+  shift
+  local cmd
+  printf -v cmd '%q ' env -i HOME="$home" PATH="$PATH" TERM=tmux-256color COLORTERM=truecolor LANG=C.UTF-8 "$@"
+  tmux -L "$sock" -f /dev/null new-session -d -x "${size%x*}" -y "${size#*x}" "$cmd; echo \"ended with \$?\"; sleep 600"
+  tmux -L "$sock" set -g status off
+  tmux -L "$sock" set -s escape-time 10
+}
+
+close_terminal() {
+  tmux -L "$sock" kill-server 2>/dev/null || true
+}
+
+leave() {
+  close_terminal
+  rm -rf "$home"
+}
+
+screen() { tmux -L "$sock" capture-pane -p; }
+
+# keys KEY…: tmux names of keys; text:… types the rest as it stands. A pause
+# after Esc, since a terminal cannot tell Esc and a letter from Alt and a letter.
+keys() {
+  local k
+  for k in "$@"; do
+    case $k in
+      text:*) tmux -L "$sock" send-keys -l -- "${k#text:}" ;;
+      Escape) tmux -L "$sock" send-keys Escape; sleep 0.15 ;;
+      *) tmux -L "$sock" send-keys -- "$k" ;;
+    esac
+    sleep 0.03
+  done
+}
+
+# want TEXT…: waits until every text stands on the screen, at most 15 seconds.
+want() {
+  local text try shown
+  for text in "$@"; do
+    for try in $(seq 150); do
+      shown=$(screen)
+      case $shown in *"$text"*) continue 2 ;; esac
+      sleep 0.1
+    done
+    printf 'not on the screen: %s\n%s\n' "$text" "$shown" >&2
+    frames_failed=1
+    return 1
+  done
+}
+
+# gone TEXT…: none of the texts stands on the screen.
+gone() {
+  local text
+  for text in "$@"; do
+    case $(screen) in *"$text"*)
+      printf 'still on the screen: %s\n' "$text" >&2
+      screen >&2
+      frames_failed=1
+      return 1
+      ;;
+    esac
+  done
+}
