@@ -54,7 +54,7 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 
 // Look says what lies on this computer.
 func (e *entrance) Look() door.Situation {
-	s := door.Situation{Dir: e.dir, Demo: e.openDemo, SyncedBy: syncedBy(e.dir), AfterLock: parent.FollowsLock()}
+	s := door.Situation{Dir: e.dir, Demo: e.openDemo || e.dir == e.demoDir, Alone: alone(e.dir), SyncedBy: syncedBy(e.dir), AfterLock: parent.FollowsLock()}
 	o, err := e.a.storageOptions(context.Background(), e.dir)
 	if err != nil {
 		s.State, s.Err = door.Trouble, err
@@ -212,6 +212,12 @@ func (f *founding) Finish(ctx context.Context, form door.Form, typed string, p d
 
 // Forget drops the keys of a founding that is given up.
 func (f *founding) Forget() { f.recovery = nil }
+
+// alone says that a vault has one key file at the most.
+func alone(dir string) bool {
+	files, err := os.ReadDir(filepath.Join(dir, "keys"))
+	return err != nil || len(files) <= 1
+}
 
 // syncedBy is the name of the sync program whose folder dir lies in, "" if none
 // is recognised.

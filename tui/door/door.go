@@ -32,7 +32,10 @@ type Situation struct {
 	// AfterLock says that the screen before this one was locked: Lås op is shown
 	// even where a key has no passphrase.
 	AfterLock bool
-	Err       error // wraps an error of package cases
+	// Alone says that nobody else has a key of the vault: a forgotten passphrase
+	// then leaves only the nødnøgle.
+	Alone bool
+	Err   error // wraps an error of package cases
 }
 
 // Progress tells how far a long step is; total 0 means unknown. Stage is a word

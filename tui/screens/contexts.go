@@ -6,6 +6,7 @@ import (
 
 	"brobygger/tui"
 	"brobygger/tui/keys"
+	"brobygger/tui/opening"
 	"brobygger/tui/words"
 )
 
@@ -16,5 +17,6 @@ func Contexts(w *words.Words) []keys.Context {
 	return slices.Concat(
 		keys.Base(w),
 		tui.Contexts(),
+		opening.Contexts(),
 	)
 }

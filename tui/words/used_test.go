@@ -30,6 +30,8 @@ var prefixes = map[string]string{
 	"clicmd.arg.":      "arguments of commands, cmd",
 	"clierr.many.":     "arguments of commands, cmd",
 	"clierr.missing.":  "arguments of commands, cmd",
+	"unlock.stage.":    "stages of a long step, storage and cmd",
+	"welcome.way.":     "ways in, tui/opening",
 	"domain.area.":     "funding areas, cases",
 	"domain.arena.":    "arenas and themes, cases",
 	"domain.basis.":    "legal bases, cases",

@@ -68,9 +68,12 @@ func Run(args []string, stdin, stdout, stderr *os.File, grace time.Duration) (co
 		return 1, fmt.Errorf("%w: %w", ErrNoTerminal, err)
 	}
 	io.WriteString(stdout, enterScreen)
+	// What a child says is shown when the screen is the user's own again.
+	said := &tail{most: 64 << 10}
 	defer func() {
 		io.WriteString(stdout, leaveScreen)
 		term.Restore(fd, old)
+		stderr.Write(said.b)
 	}()
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, endings()...)
@@ -80,7 +83,7 @@ func Run(args []string, stdin, stdout, stderr *os.File, grace time.Duration) (co
 	for {
 		dropTyped(stdin)
 		cmd := exec.Command(self, args...)
-		cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
+		cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, said
 		cmd.Env = append(os.Environ(), childMark+"=1")
 		if locked {
 			cmd.Env = append(cmd.Env, afterLock+"=1")
@@ -125,4 +128,19 @@ func wait(cmd *exec.Cmd, signals <-chan os.Signal, grace time.Duration) (code in
 			cmd.Process.Kill()
 		}
 	}
+}
+
+// tail keeps the last of what is written to it.
+type tail struct {
+	b    []byte
+	most int
+}
+
+// Write implements io.Writer.
+func (t *tail) Write(b []byte) (int, error) {
+	t.b = append(t.b, b...)
+	if over := len(t.b) - t.most; over > 0 {
+		t.b = t.b[over:]
+	}
+	return len(b), nil
 }
