@@ -131,6 +131,9 @@ func HashBody(rawBody []byte) string {
 // white space. Unknown keys after the known ones are kept by keeping the bytes.
 // Errors wrap ErrForged.
 func ParseHead(raw []byte) (Head, error) {
+	if h, ok := parseKnown(raw); ok {
+		return h, nil
+	}
 	for _, c := range raw {
 		if c < 0x20 || c > 0x7e {
 			return Head{}, fmt.Errorf("%w: head is not plain ascii", ErrForged)
