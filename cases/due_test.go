@@ -409,7 +409,7 @@ func TestTwoVersionsAreAsked(t *testing.T) {
 	if it := only(Due(c, Settings{}, monday, 1), RuleTwoValues)[0]; it.Days != 0 || it.Other != 2 {
 		t.Errorf("a new pair of versions is hidden by an old postponement: %+v", it)
 	}
-	for len(c.Conflicts) > 0 {
+	for range 2 {
 		k := c.Conflicts[0]
 		ch, err := c.Resolve(k.Entity, k.Field, DecodeText(k.Values[0].Raw), "")
 		c = l.must("amira", c.write(ch), err)

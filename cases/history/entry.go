@@ -205,8 +205,9 @@ func isKey(s string) bool {
 	if !ok || len(enc) != 43 {
 		return false
 	}
-	_, err := base64.RawURLEncoding.Strict().DecodeString(enc)
-	return err == nil
+	// The decoder passes over line ends: then there are fewer bytes.
+	key, err := base64.RawURLEncoding.Strict().DecodeString(enc)
+	return err == nil && len(key) == 32
 }
 
 func isHex(s string, n int) bool {

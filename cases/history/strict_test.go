@@ -170,6 +170,7 @@ func TestParseHead(t *testing.T) {
 		{"id is no hash", swap(idA, strings.Repeat("g", 64)), false},
 		{"author without algorithm", swap("ed25519:", "ed25518:"), false},
 		{"author with two spellings", swap(string(keyOf("amira")), string(keyOf("amira"))[:50]+"_"), false},
+		{"author with a line end", swap(string(keyOf("amira")), string(keyOf("amira"))[:49]+"A\r"), false},
 		{"author is no base64", swap(string(keyOf("amira")), "ed25519:"+strings.Repeat("!", 43)), false},
 		{"device too short", swap("0123456789abcdef", "0123"), false},
 		{"time with fractions", swap(`:00Z"`, `:00.5Z"`), false},
