@@ -30,6 +30,7 @@ type listing struct {
 	files  map[string]stamp
 	logged int // entries that the own log had
 	ours   bool
+	heads  []cases.EntryID
 	row    cases.Row
 	day    calendar.Date
 	age    int
@@ -214,7 +215,7 @@ func (c *catalog) read(ctx context.Context, ids []string, files map[string]map[s
 func (s *Store) listOne(id string, files map[string]stamp, authors cases.Authors, settings cases.Settings, day calendar.Date, members int) *listing {
 	r := ref{typeCase, id}
 	l := &loaded{ref: r, place: placeOf(r)}
-	s.fillFrom(l, slices.Sorted(maps.Keys(files)), false)
+	s.fillFrom(s.opener, l, slices.Sorted(maps.Keys(files)), false)
 	out := &listing{files: files, logged: len(s.log.of(r)), day: day}
 	if l.sealedAway() || len(l.entries) == 0 && len(l.aside()) == 0 {
 		return out
@@ -226,7 +227,7 @@ func (s *Store) listOne(id string, files map[string]stamp, authors cases.Authors
 	}
 	out.row = c.Row(settings, day, members)
 	out.row.SetAside = len(l.aside()) > 0
-	out.ours = true
+	out.ours, out.heads = true, c.Heads
 	return out
 }
 
@@ -241,4 +242,17 @@ func (c *catalog) numbers(ctx context.Context) (map[string]bool, error) {
 		out[r.Number] = true
 	}
 	return out, nil
+}
+
+// heads are what was last seen of every case that is ours.
+func (c *catalog) heads() map[string][]cases.EntryID {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := make(map[string][]cases.EntryID, len(c.cases))
+	for id, l := range c.cases {
+		if l.ours {
+			out[id] = l.heads
+		}
+	}
+	return out
 }

@@ -114,6 +114,10 @@ func (s *Store) drafts(ctx context.Context) ([]cases.Draft, error) {
 
 func (s *Store) readDraft(id string) (cases.Draft, bool) {
 	f := s.opener.read(s.device, draftName(id), draftRef(id), true)
+	return draftOf(id, f)
+}
+
+func draftOf(id string, f *found) (cases.Draft, bool) {
 	if f == nil || f.problem != "" || len(f.entries) != 1 {
 		return cases.Draft{}, false
 	}

@@ -39,6 +39,10 @@ func writeError(what string, err error) error {
 	return fmt.Errorf("%s: %w: %w", what, kind, err)
 }
 
+// ErrInsideVault means that a backup was to be put into the vault that it is a
+// copy of.
+var ErrInsideVault = errors.New("backup inside the vault")
+
 // mapped says whether an error already wraps one of the errors of a Store.
 func mapped(err error) bool {
 	for _, known := range []error{

@@ -20,7 +20,10 @@ type loaded struct {
 
 // load reads all files of a history in the vault. With full every signature is
 // checked. It never fails for what stands in the files.
-func (s *Store) load(r ref, full bool) (*loaded, error) {
+func (s *Store) load(r ref, full bool) (*loaded, error) { return s.loadBy(s.opener, r, full) }
+
+// loadBy is load with an opener that may know nothing of what was seen before.
+func (s *Store) loadBy(o *opener, r ref, full bool) (*loaded, error) {
 	l := &loaded{ref: r, place: placeOf(r)}
 	list, err := s.vault.ReadDir(l.place.dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -32,22 +35,22 @@ func (s *Store) load(r ref, full bool) (*loaded, error) {
 			names = append(names, path.Join(l.place.dir, e.Name()))
 		}
 	}
-	s.fillFrom(l, names, full)
+	s.fillFrom(o, l, names, full)
 	return l, nil
 }
 
 // fillFrom reads the named files into l and adds the own log.
-func (s *Store) fillFrom(l *loaded, names []string, full bool) {
+func (s *Store) fillFrom(o *opener, l *loaded, names []string, full bool) {
 	for _, name := range names {
-		if f := s.opener.read(s.vault, name, l.ref, full); f != nil {
+		if f := o.read(s.vault, name, l.ref, full); f != nil {
 			l.files = append(l.files, f)
 		}
 	}
-	s.union(l, full)
+	s.union(o, l, full)
 }
 
 // union merges what the files say with the own log.
-func (s *Store) union(l *loaded, full bool) {
+func (s *Store) union(o *opener, l *loaded, full bool) {
 	var sets [][]*history.Entry
 	here := map[history.ID]bool{}
 	for _, f := range l.files {
@@ -63,7 +66,7 @@ func (s *Store) union(l *loaded, full bool) {
 		}
 	}
 	if full {
-		logged, _, _ = s.keys.checkAll(l.ref, logged)
+		logged, _, _ = o.keys.checkAll(l.ref, logged)
 	}
 	l.clone = s.log.isCloned(sets, s.keys.mine)
 	sets = append(sets, logged)

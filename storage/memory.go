@@ -19,8 +19,8 @@ import (
 )
 
 // The memory is what this device knows for itself: its id, settings, the last
-// backup, heads seen, what is sealed to others. One file, one entry a fact, the
-// newest one only.
+// backup, what is sealed to others; beside it, in heads.go, what it has seen of
+// each case. One file, one entry a fact, the newest one only.
 
 const kindMemory = "memory"
 
@@ -63,7 +63,9 @@ func newMemory(s *Store) *memory {
 func (m *memory) load() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.read()
+	if err := m.read(); err != nil {
+		return readError(memoryFile, err)
+	}
 	if m.there && m.problem == "" {
 		return nil
 	}
@@ -84,11 +86,16 @@ func (m *memory) load() error {
 }
 
 // read takes the file's facts in; those changed here and not yet written stay.
-func (m *memory) read() {
+// An error means that the system did not let us read it this time: that is no
+// damage, and nothing is known of what is in it.
+func (m *memory) read() error {
 	f := m.s.opener.read(m.s.device, memoryFile, memoryRef(), true)
 	m.there = f != nil
 	if f == nil {
-		return
+		return nil
+	}
+	if f.problem == problemUnreadable {
+		return f.err
 	}
 	m.problem = f.problem
 	for _, e := range f.entries {
@@ -103,6 +110,7 @@ func (m *memory) read() {
 			m.values[key] = textOf(b, "value")
 		}
 	}
+	return nil
 }
 
 func (m *memory) get(key string) string {
@@ -126,6 +134,14 @@ func (m *memory) set(key, value string) error {
 	m.put(key, value)
 	m.mu.Unlock()
 	return m.flush()
+}
+
+// setLocked is set for a caller that holds the device's lock.
+func (m *memory) setLocked(key, value string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.put(key, value)
+	return m.write()
 }
 
 // later changes a fact that may be lost in a crash; it is written within two
@@ -181,6 +197,13 @@ func (m *memory) isReady() bool {
 	return m.ready
 }
 
+// known says whether this device has a memory on disk.
+func (m *memory) known() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.there
+}
+
 func (m *memory) mark() error {
 	f, err := m.s.device.Create(inUseMark)
 	if errors.Is(err, fs.ErrExist) {
@@ -233,16 +256,20 @@ func (m *memory) onlyOwnID() bool {
 // write merges with what another window has written and replaces the file. The
 // caller holds mu and the device's lock.
 func (m *memory) write() error {
-	device := m.values[factDevice]
-	newDevice := m.changed[factDevice]
-	if m.there || !newDevice {
-		m.read()
-	} else if f := m.s.opener.read(m.s.device, memoryFile, memoryRef(), true); f != nil && f.problem == "" {
-		// Another window was first: its id is this device's.
+	device, drawn := m.values[factDevice], m.changed[factDevice] && !m.there
+	if drawn {
+		// Where another window was first, its id is this device's.
 		delete(m.changed, factDevice)
-		m.read()
+	}
+	err := m.read()
+	if drawn && (err != nil || !m.there || m.problem != "") {
+		m.changed[factDevice] = true
+	} else if drawn {
 		device = m.values[factDevice]
 		m.s.log.setDevice(device)
+	}
+	if err != nil {
+		return err
 	}
 	if m.problem != "" {
 		// What cannot be read keeps a name of its own.
@@ -253,7 +280,7 @@ func (m *memory) write() error {
 		if err := m.s.device.RenameNew(memoryFile, path.Join(memoryDir, asideDir+"-"+random+sealedSuffix)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		m.problem = ""
+		m.problem, m.there = "", false
 	}
 	if len(m.changed) == 0 && m.there {
 		return nil

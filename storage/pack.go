@@ -176,16 +176,27 @@ func (s *Store) tidy() error {
 	doomed, wrote := len(s.doomed) > 0, s.wrote
 	s.mu.RUnlock()
 	s.memory.keepForeign()
-	// A session that only read repairs nothing.
-	if !wrote || len(waiting) == 0 && !doomed && !s.log.many() {
+	// A session that only read repairs nothing, and leaves nothing behind on a
+	// device that has not written yet.
+	if !wrote && !s.memory.known() {
 		return nil
 	}
 	unlock, err := s.lock()
 	if err != nil {
+		if !wrote {
+			return nil
+		}
 		return writeError("tidy", err)
 	}
 	defer unlock()
-	err = s.log.refresh()
+	err = s.keepHeads()
+	switch {
+	case !wrote:
+		return nil // what was seen is seen again next time
+	case len(waiting) == 0 && !doomed && !s.log.many():
+		return writeError("heads", err)
+	}
+	err = errors.Join(err, s.log.refresh())
 	for _, r := range waiting {
 		err = errors.Join(err, s.repair(r))
 	}

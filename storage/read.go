@@ -38,6 +38,7 @@ type found struct {
 	hash    digest
 	key     crypto.FileKey
 	problem string // "" when all is well
+	err     error  // of the system, where it is unreadable
 	notMine bool   // sealed to others: no problem, and nothing of ours
 	full    bool   // every entry's signature was checked
 	unknown int    // entries by keys that are nobody's
@@ -93,7 +94,7 @@ func (o *opener) read(root Root, name string, r ref, full bool) *found {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
-		f.problem = problemUnreadable
+		f.problem, f.err = problemUnreadable, err
 		if info != nil {
 			f.stamp = stampOf(info)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
+	"brobygger/crypto"
 	"brobygger/storage"
 )
 
@@ -21,6 +22,55 @@ type world struct {
 	now  time.Time
 	opts storage.Options
 	res  storage.InitResult
+
+	passphrase string
+}
+
+// options are those of a machine whose user knows the passphrase.
+func (w *world) options() storage.Options {
+	o := w.opts
+	o.Passphrase = func() (crypto.Secret, error) { return crypto.NormalizePassphrase(w.passphrase), nil }
+	return o
+}
+
+// key opens with the identity of the world.
+func (w *world) key() *crypto.Identity {
+	w.t.Helper()
+	b, err := os.ReadFile(filepath.Join(w.opts.DeviceRoot, w.res.VaultID, "identity"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	id, err := crypto.OpenIdentity(context.Background(), b, w.options().Passphrase)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return id
+}
+
+// bodiesLeft names the files of the machine in which a text stands, once opened.
+func (w *world) bodiesLeft(text string) []string {
+	w.t.Helper()
+	id := w.key()
+	var hits []string
+	for _, top := range []string{w.opts.Dir, w.opts.DeviceRoot} {
+		err := filepath.WalkDir(top, func(path string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			if plain, _, err := crypto.Open(b, id); err == nil && strings.Contains(string(plain), text) {
+				hits = append(hits, path)
+			}
+			return nil
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return hits
 }
 
 func newWorld(t testing.TB) *world {
@@ -37,7 +87,11 @@ func newWorld(t testing.TB) *world {
 // initialise makes the vault and gives the open store.
 func (w *world) initialise() *storage.Store {
 	w.t.Helper()
-	s, res, err := storage.Init(context.Background(), storage.InitOptions{Options: w.opts, Name: "Amira Vind", Team: "Åparken", Roles: []cases.MemberRole{cases.MemberMentor}})
+	o := storage.InitOptions{Options: w.opts, Name: "Amira Vind", Team: "Åparken", Roles: []cases.MemberRole{cases.MemberMentor}, KeyInVault: true}
+	if w.passphrase != "" {
+		o.Passphrase = crypto.NormalizePassphrase(w.passphrase)
+	}
+	s, res, err := storage.Init(context.Background(), o)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -48,7 +102,7 @@ func (w *world) initialise() *storage.Store {
 
 func (w *world) open() *storage.Store {
 	w.t.Helper()
-	s, err := storage.Open(context.Background(), w.opts)
+	s, err := storage.Open(context.Background(), w.options())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -1,0 +1,99 @@
+package storage
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+
+	"brobygger/cases"
+	"brobygger/cases/history"
+)
+
+// repair writes a history anew where one of its files lacks something, and then
+// moves what is damaged aside: nothing is removed that was not read.
+func (c *checker) repair(l *loaded, st *history.State) error {
+	if !c.o.Repair {
+		return nil
+	}
+	for _, f := range l.files {
+		if f.problem == problemNewer {
+			return nil // only a newer program may write this history
+		}
+	}
+	if len(st.Critical) == 0 && len(l.entries) > 0 && c.s.needsWriting(l, st) {
+		_, err := c.s.publish(l, l.entries, st)
+		if err != nil {
+			return writeError(l.name(), err)
+		}
+		c.report.Repaired = append(c.report.Repaired, l.name())
+	}
+	return c.moveAside(l)
+}
+
+// needsWriting says whether the history is not already one file that holds all
+// that is known, sealed to those who are to read it.
+func (s *Store) needsWriting(l *loaded, st *history.State) bool {
+	out, dropped := ordered(st)
+	good := 0
+	for _, f := range l.files {
+		if f.temp || !f.good() {
+			continue
+		}
+		good++
+		if !slices.Equal(f.readers, s.keys.everyone().readers) || !sameEntries(f.entries, out) {
+			return true
+		}
+	}
+	return good != 1 || dropped > 0 || l.logOnly > 0
+}
+
+func sameEntries(a, b []*history.Entry) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	have := make(map[history.ID]bool, len(a))
+	for _, e := range a {
+		have[e.ID] = e.RawBody != nil
+	}
+	for _, e := range b {
+		if body, ok := have[e.ID]; !ok || body != (e.RawBody != nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// moveAside moves the damaged files of a history, and old temporary ones that
+// are cut off, into the folder "aside", where no reader looks.
+func (c *checker) moveAside(l *loaded) error {
+	for _, f := range l.files {
+		torn := f.temp && f.problem != "" && c.s.o.Now().Sub(f.stamp.mod) >= tempAge
+		if !torn && (!f.aside() || f.problem == problemNewer || f.problem == problemUnreadable) {
+			continue
+		}
+		if err := c.s.putAside(f.name); err != nil {
+			return writeError(f.name, err)
+		}
+		c.report.Repaired = append(c.report.Repaired, f.name)
+		isThis := func(p cases.Problem) bool { return p.File == f.name }
+		c.report.Damaged = slices.DeleteFunc(c.report.Damaged, isThis)
+		c.report.Forged = slices.DeleteFunc(c.report.Forged, isThis)
+	}
+	return nil
+}
+
+func (s *Store) putAside(name string) error {
+	if err := mkdirDurable(s.vault, asideDir); err != nil {
+		return err
+	}
+	random, err := randomHex(s.o.Rand, 8)
+	if err != nil {
+		return err
+	}
+	// The two folders differ, so this is a plain rename; the name is random.
+	if err := s.vault.Rename(name, path.Join(asideDir, random+"-"+path.Base(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return errors.Join(s.vault.SyncDir(asideDir), s.vault.SyncDir(path.Dir(name)))
+}
