@@ -24,6 +24,7 @@ type app struct {
 	stdout, stderr io.Writer
 	place          place
 	clock          func() time.Time
+	kdf            int  // scrypt work factor of new key files
 	soft           bool // the process could not be kept from leaving core files
 
 	w    *words.Words
@@ -34,6 +35,7 @@ type app struct {
 	lineMu sync.Mutex
 	line   bool // a line of progress stands on the terminal
 
+	given   []string // the arguments of the program
 	session *session // the unlocked vault, kept over the lines of a batch
 	batch   bool     // a line of a batch is being run
 	inherit options  // what the lines of a batch have from the batch itself
@@ -48,6 +50,7 @@ type options struct {
 // start runs the command line once and gives the exit code. A panic shows its
 // type and where it happened, never a value: that could be case content.
 func (a *app) start(ctx context.Context, args []string) (code int) {
+	a.given = args
 	a.speak(languageIn(args))
 	defer func() {
 		if p := recover(); p != nil {

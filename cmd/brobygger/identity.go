@@ -109,7 +109,7 @@ func (c *call) newIdentity() error {
 	content := id.Encode().Bytes()
 	if len(secret.Bytes()) > 0 {
 		c.progress()(storage.StageKey, 0, 0)
-		if content, err = crypto.SealIdentity(id, secret, crypto.WorkFactor); err != nil {
+		if content, err = crypto.SealIdentity(id, secret, c.kdf); err != nil {
 			return err
 		}
 	}

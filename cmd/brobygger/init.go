@@ -136,8 +136,18 @@ func (c *call) recoveryFrom(file string) (*crypto.Recovery, error) {
 			lines = append(lines, line)
 		}
 	}
-	r, err := crypto.ParseRecovery(strings.Join(lines, "\n"))
+	r, err := c.parseRecovery(strings.Join(lines, "\n"))
 	return r, about(file, err)
+}
+
+// parseRecovery reads a recovery key as it was typed.
+func (c *call) parseRecovery(text string) (*crypto.Recovery, error) {
+	r, err := crypto.ParseRecovery(text)
+	var typo *crypto.RecoveryTypo
+	if err != nil && !errors.As(err, &typo) {
+		return nil, &sentence{codeLocked, "recovery-typo", c.w.T("clierr.recovery")}
+	}
+	return r, err
 }
 
 // showRecovery shows the recovery key once, to be written on paper.
@@ -170,7 +180,7 @@ func (c *call) readBack(ctx context.Context, r *crypto.Recovery) (*crypto.Recove
 			}
 		}
 		if len(wrong) == 0 {
-			return crypto.ParseRecovery(typed)
+			return c.parseRecovery(typed)
 		}
 		c.say(c.w.T("cli.recovery.wrong", strings.Join(wrong, ", ")))
 	}
@@ -199,7 +209,7 @@ func (c *call) testRecovery() error {
 	} else {
 		var typed string
 		if typed, err = c.ask(c.Context(), c.w.T("cli.recovery.back")); err == nil {
-			r, err = crypto.ParseRecovery(typed)
+			r, err = c.parseRecovery(typed)
 		}
 	}
 	if err != nil {

@@ -64,7 +64,7 @@ func (a *app) storageOptions(ctx context.Context, dir string) (storage.Options, 
 	}
 	return storage.Options{
 		Dir: dir, Identity: identity, DeviceRoot: state, CacheRoot: cache,
-		Now: a.clock, Passphrase: a.passphrase(ctx), Progress: a.progress(),
+		Now: a.clock, Passphrase: a.passphrase(ctx), Progress: a.progress(), KDF: a.kdf,
 	}, nil
 }
 
