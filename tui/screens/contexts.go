@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"brobygger/tui"
+	"brobygger/tui/caselist"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
 	"brobygger/tui/words"
@@ -17,6 +18,7 @@ func Contexts(w *words.Words) []keys.Context {
 	return slices.Concat(
 		keys.Base(w),
 		tui.Contexts(),
+		caselist.Contexts(w),
 		opening.Contexts(),
 	)
 }

@@ -125,7 +125,7 @@ func (p *Sample) karim() {
 	p.Karim = p.Make("26-7RQ4", At(8, 10, 9, 0), cases.CaseForm{
 		Kind: cases.KindMentoring, Name: "Karim Farah", Born: "2011-04-03", Address: "Åparken 34, 4. th.", Phone: "00 11 22 33",
 		Protected: true, NotAlone: true, Interpreter: "arabisk", Tenancy: "03-001-03", Source: cases.SourceSchool,
-		Weight: cases.WeightHeavy, Basis: cases.BasisConsent, Informed: calendar.Date{Year: 2026, Month: 8, Day: 12},
+		Weight: cases.WeightHeavy, Basis: cases.BasisConsent, Informed: calendar.Date{Year: 2026, Month: 8, Day: 10},
 		Deputy: "Bo Lindved",
 	})
 	id := p.Karim
