@@ -36,7 +36,7 @@ func Due(c *Case, s Settings, today calendar.Date, members int) []Item {
 		d.rule(Item{Rule: RuleTwoValues, Cause: causeOfConflicts(c.Conflicts), Other: n}, false)
 	}
 	switch {
-	case c.Root == "":
+	case !c.Kind.Valid(): // what made the case is not here
 	case c.Status == StatusClosed:
 		d.aftercare()
 	default:

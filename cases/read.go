@@ -51,6 +51,7 @@ func Read(id string, entries []*history.Entry, authors Authors) *Case {
 	}
 	c.readRoot(root)
 	for _, e := range st.Entities {
+		c.Incomplete = c.Incomplete || e.By == nil
 		switch e.Kind {
 		case EntryContact:
 			c.Contacts = append(c.Contacts, readContact(e))

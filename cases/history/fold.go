@@ -160,44 +160,43 @@ func Fold(entries []*Entry, rules Rules) *State {
 const maxGap = 64
 
 func (s *State) findForks(all []*Entry) {
-	type place struct {
-		device string
-		seq    int64
-	}
-	at := map[place][]ID{}
-	seqs := map[string][]int64{}
+	sorted := make([]*Entry, 0, len(all))
 	for _, e := range all {
-		if e.Trust == TrustForged {
-			continue
-		}
-		p := place{e.Head.Device, e.Head.Seq}
-		if at[p] == nil {
-			seqs[p.device] = append(seqs[p.device], p.seq)
-		}
-		at[p] = append(at[p], e.ID)
-	}
-	for p, ids := range at {
-		if len(ids) > 1 {
-			slices.Sort(ids)
-			s.Forks = append(s.Forks, Fork{p.device, p.seq, ids})
+		if e.Trust != TrustForged {
+			sorted = append(sorted, e)
 		}
 	}
-	for device, have := range seqs {
-		slices.Sort(have)
-		next := int64(1)
-		for _, seq := range have {
-			for gap := next; gap < seq && gap < next+maxGap; gap++ {
-				s.Forks = append(s.Forks, Fork{Device: device, Seq: gap})
-			}
-			next = seq + 1
-		}
-	}
-	slices.SortFunc(s.Forks, func(a, b Fork) int {
-		if c := strings.Compare(a.Device, b.Device); c != 0 {
+	slices.SortFunc(sorted, func(a, b *Entry) int {
+		if c := strings.Compare(a.Head.Device, b.Head.Device); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.Seq, b.Seq)
+		if c := cmp.Compare(a.Head.Seq, b.Head.Seq); c != 0 {
+			return c
+		}
+		return cmpID(a.ID, b.ID)
 	})
+	device, next := "", int64(1)
+	for i := 0; i < len(sorted); {
+		h := sorted[i].Head
+		if h.Device != device {
+			device, next = h.Device, 1
+		}
+		for gap := next; gap < h.Seq && gap < next+maxGap; gap++ {
+			s.Forks = append(s.Forks, Fork{Device: device, Seq: gap})
+		}
+		next = h.Seq + 1
+		first := i
+		for i < len(sorted) && sorted[i].Head.Device == device && sorted[i].Head.Seq == h.Seq {
+			i++
+		}
+		if i-first > 1 {
+			f := Fork{Device: device, Seq: h.Seq}
+			for _, e := range sorted[first:i] {
+				f.IDs = append(f.IDs, e.ID)
+			}
+			s.Forks = append(s.Forks, f)
+		}
+	}
 }
 
 // findErased collects the erases in force. An erase of the entry that makes an
@@ -297,7 +296,7 @@ func (s *State) findStruck() {
 func (s *State) entity(id ID, kind string) *Entity {
 	ent := s.ByID[id]
 	if ent == nil {
-		ent = &Entity{ID: id, Kind: kind, Fields: map[string]Register{}}
+		ent = &Entity{ID: id, Kind: kind, Fields: make(map[string]Register, 8)}
 		s.ByID[id] = ent
 		s.Entities = append(s.Entities, ent)
 	}
@@ -360,7 +359,7 @@ func (s *State) writeRegisters() {
 		}
 		ent := s.ByID[of]
 		for field, raw := range b.Set {
-			if !replaced[fieldKey{of, field}][e.ID] {
+			if len(replaced) == 0 || !replaced[fieldKey{of, field}][e.ID] {
 				ent.Fields[field] = ent.Fields[field].with(e, raw)
 			}
 		}
