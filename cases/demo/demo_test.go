@@ -170,7 +170,7 @@ func TestGenerateStopsWhenAsked(t *testing.T) {
 func TestEveryPlanIsAWholeHistory(t *testing.T) {
 	for _, day := range days() {
 		for _, workers := range [][]Worker{alone(), team()} {
-			o := options(3, day, 120)
+			o := options(3, day, 80)
 			o.Workers = workers
 			numbers, ids := map[string]bool{}, map[string]bool{}
 			for _, c := range writeAll(t, o) {

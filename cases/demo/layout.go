@@ -146,7 +146,7 @@ func (o *outline) sort() {
 	for i := range o.events {
 		o.events[i].rank = i
 	}
-	slices.SortStableFunc(o.events, func(a, b event) int { return strings.Compare(a.at.String(), b.at.String()) })
+	slices.SortStableFunc(o.events, func(a, b event) int { return a.at.Compare(b.at) })
 }
 
 // lastMet is the day of the last contact that was met, else of the opening.
@@ -176,10 +176,15 @@ func (o *outline) aftercare(g *generator) {
 	if o.outcome == cases.OutcomeNoContact || o.outcome == cases.OutcomeDeclined {
 		return
 	}
+	key := "efter"
+	switch o.outcome {
+	case cases.OutcomeEvicted, cases.OutcomeTerminated, cases.OutcomeMoved:
+		key = "efter-flyttet"
+	}
 	for _, months := range []int{3, 6, 12} {
 		day := workdayFrom(o.closedOn.AddMonths(months).AddDays(o.draw.between(0, 9)))
 		if day.Before(g.Day) {
-			o.add(g, day, cases.PhaseClosed, "efter")
+			o.add(g, day, cases.PhaseClosed, key)
 		}
 	}
 }
@@ -268,6 +273,8 @@ func (o *outline) today(g *generator) {
 		if last := o.lastDay(); !last.Before(next.due) {
 			next.due = workdayFrom(last.AddDays(1))
 		}
+	case 8:
+		next.due = workdayFrom(g.Day.AddDays(1))
 	case 11:
 		next.due = g.Day
 	}

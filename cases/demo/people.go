@@ -30,6 +30,7 @@ type party struct {
 	email    string
 	address  string
 	entry    int // the change that added the party, -1 while nobody has
+	intros   int // how often a note has said who that is
 }
 
 // family is shared by the cases of siblings.
@@ -256,6 +257,9 @@ func (c *cast) add(d draw, slot string, of casting, taken map[string]bool) {
 	c.order = append(c.order, slot)
 }
 
+// introductions is how often the notes of a case say who somebody is.
+const introductions = 2
+
 func siblingWord(younger, female bool) string {
 	switch {
 	case younger && female:
@@ -288,6 +292,11 @@ func (c *cast) say(slot string, e ending) string {
 		return gendered(c.person.female, "hans", "hendes")
 	}
 	if p := c.parties[slot]; p != nil {
+		if e == intro {
+			if p.intros++; p.intros > introductions {
+				e = plain
+			}
+		}
 		return named(p.first, p.short, e)
 	}
 	s := c.facts[slot]

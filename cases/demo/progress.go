@@ -145,7 +145,8 @@ func (w *writer) extras(e event) {
 }
 
 // someday is a working day in the life of the case on which nothing else
-// happens, from the day of an event on; zero when there is none.
+// happens, from the day of an event on, else that day; zero when nothing happens
+// at all.
 func (o *outline) someday(g *generator, d draw) calendar.Date {
 	var from []calendar.Date
 	for _, e := range o.events {
@@ -160,5 +161,9 @@ func (o *outline) someday(g *generator, d draw) calendar.Date {
 	if o.closed {
 		limit = o.closedOn
 	}
-	return o.freeDay(from[d.IntN(len(from))].AddDays(1), limit)
+	day := from[d.IntN(len(from))]
+	if free := o.freeDay(day.AddDays(1), limit); !free.IsZero() {
+		return free
+	}
+	return day // beside what happens that day
 }

@@ -19,6 +19,7 @@ type text struct {
 	from, to time.Month    // the months it fits, 0 for all; from may be after to
 	channel  cases.Channel // "" for any of the scene's
 	place    string        // a slot or a place, "" for the scene's
+	order    int           // texts of a scene with a number are told in its order, 0 at any time
 	parts    []part
 	needs    []string // every slot that may be asked for, without ending
 	next     []*text  // what to come back to after it
@@ -49,8 +50,8 @@ type facts interface {
 }
 
 // parseText reads a text. Before it may stand the months it fits (@10-2), its
-// channel (@telefon) and its place (@=plads, a slot or a word). The slots that it
-// may use are in known.
+// place in the order of its scene (@2), its channel (@telefon) and where it was
+// (@=plads, a slot or a word). The slots that it may use are in known.
 func parseText(s string, known []string) (*text, error) {
 	t := &text{}
 	for strings.HasPrefix(s, "@") {
@@ -58,7 +59,10 @@ func parseText(s string, known []string) (*text, error) {
 		s = body
 		place, isPlace := strings.CutPrefix(mark, "=")
 		from, to, isMonths := strings.Cut(mark, "-")
+		order, notOrder := strconv.Atoi(mark)
 		switch {
+		case notOrder == nil && order > 0:
+			t.order = order
 		case isPlace:
 			t.place = strings.ReplaceAll(place, "_", " ")
 		case isMonths:

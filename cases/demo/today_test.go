@@ -68,7 +68,7 @@ func TestTheFirstScreenIsThatOfTheSketch(t *testing.T) {
 // TestOneWorkerCanStandTheDay sees that most of the open cases are looked after.
 func TestOneWorkerCanStandTheDay(t *testing.T) {
 	for _, day := range days() {
-		o := options(1, day, 300)
+		o := options(1, day, 200)
 		open, late, today, week := 0, 0, 0, 0
 		for _, c := range writeAll(t, o) {
 			isLate := false

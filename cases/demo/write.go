@@ -279,7 +279,18 @@ func (w *writer) next(i int) (calendar.Date, string) {
 
 // choose takes a text of the scene that the case has not had and can fill.
 func (w *writer) choose(e event) *text {
-	fit := w.fitting(e.scene.texts, e)
+	told, first := 0, 0 // the number told last, the lowest there is
+	for _, t := range e.scene.texts {
+		if w.used[t.id] {
+			told = max(told, t.order)
+		}
+		if t.order > 0 && (first == 0 || t.order < first) {
+			first = t.order
+		}
+	}
+	fit := slices.DeleteFunc(w.fitting(e.scene.texts, e), func(t *text) bool {
+		return t.order > 0 && (t.order <= told || told == 0 && t.order > first)
+	})
 	if len(fit) == 0 {
 		return nil
 	}
