@@ -14,11 +14,11 @@ type pen struct {
 	plan    *Plan
 	n       int                       // number of the next change
 	heads   []int                     // heads of what has been written
-	writers map[register][]int        // who wrote the values a field holds
-	writes  map[int][]int             // entity → all changes that wrote on it
-	erased  map[int]bool              // entities
-	loc     *time.Location            // of every time
-	not     func(time.Time) time.Time // moves a time that would lie in the future
+	made    map[int]map[string]any    // thing → the fields it was made with
+	writers map[register][]int        // who wrote a field after the thing was made
+	writes  map[int][]int             // thing → changes that wrote on it after it was made
+	erased  map[int]bool              // things
+	latest  func(time.Time) time.Time // moves a time that would lie in the future
 }
 
 type register struct {
@@ -26,13 +26,24 @@ type register struct {
 	field  string
 }
 
-func newPen(p *Plan, loc *time.Location, cap func(time.Time) time.Time) *pen {
-	return &pen{plan: p, writers: map[register][]int{}, writes: map[int][]int{}, erased: map[int]bool{}, loc: loc, not: cap}
+func newPen(p *Plan, latest func(time.Time) time.Time) *pen {
+	return &pen{plan: p, made: map[int]map[string]any{}, writers: map[register][]int{}, writes: map[int][]int{}, erased: map[int]bool{}, latest: latest}
+}
+
+// by is who wrote the values that a field holds.
+func (p *pen) by(r register) []int {
+	if by := p.writers[r]; by != nil {
+		return by
+	}
+	if _, ok := p.made[r.entity][r.field]; ok {
+		return []int{r.entity}
+	}
+	return nil
 }
 
 // step begins a save. Times never run backwards within a case.
 func (p *pen) step(at time.Time, author, device int) {
-	at = p.not(at)
+	at = p.latest(at)
 	if k := len(p.plan.Steps); k > 0 && at.Before(p.plan.Steps[k-1].At) {
 		at = p.plan.Steps[k-1].At
 	}
@@ -52,10 +63,7 @@ func (p *pen) put(c Change) int {
 // make makes a thing and gives its number.
 func (p *pen) make(kind string, set map[string]any) int {
 	n := p.put(Change{kind: kind, of: -1, set: set})
-	for f := range set {
-		p.writers[register{n, f}] = []int{n}
-	}
-	p.writes[n] = []int{n}
+	p.made[n] = set
 	return n
 }
 
@@ -63,7 +71,7 @@ func (p *pen) make(kind string, set map[string]any) int {
 func (p *pen) write(kind string, of int, set map[string]any) int {
 	c := Change{kind: kind, of: of, set: set}
 	for f := range set {
-		if by := p.writers[register{of, f}]; len(by) > 0 {
+		if by := p.by(register{of, f}); by != nil {
 			if c.replaces == nil {
 				c.replaces = make(map[string][]int, len(set))
 			}
@@ -92,8 +100,9 @@ func (p *pen) strike(target int, reason string) {
 
 // erase takes a thing's bodies away for good.
 func (p *pen) erase(target int, reason string) {
-	p.put(Change{kind: history.KindErase, of: -1, targets: slices.Clone(p.writes[target]), reason: reason})
-	p.plan.Erased = append(p.plan.Erased, p.writes[target]...)
+	all := append([]int{target}, p.writes[target]...)
+	p.put(Change{kind: history.KindErase, of: -1, targets: all, reason: reason})
+	p.plan.Erased = append(p.plan.Erased, all...)
 	p.erased[target] = true
 }
 

@@ -41,7 +41,7 @@ func newWriter(g *generator, o *outline, p *Plan) *writer {
 		}
 		return t
 	}
-	return &writer{g: g, o: o, p: newPen(p, g.loc, latest), draw: drawFor(g.Seed, o.index, 'W'), used: map[int]bool{},
+	return &writer{g: g, o: o, p: newPen(p, latest), draw: drawFor(g.Seed, o.index, 'W'), used: map[int]bool{},
 		phase: o.kind.Phases()[0], last: -1, pending: -1}
 }
 
