@@ -271,7 +271,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.covered = true
 		return nil
 	case name == "ctrl+c":
-		return a.say(a.env.Words.T("common.how.to.close"), false)
+		return a.say(a.howToClose(), false)
 	}
 	a.messageKey()
 	return a.input(msg)
@@ -289,10 +289,11 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	}
 	context := on.Keys()
 	if isKey {
-		if b, ok := keys.Find(press, context.Bindings); ok && b.Off != "" {
-			return a.say(b.Off, false)
+		own, _ := keys.Find(press, context.Bindings)
+		if own.Off != "" {
+			return a.say(own.Off, false)
 		}
-		if a.overlay == nil && a.anyTime.Help.Matches(press) {
+		if a.overlay == nil && (a.anyTime.Help.Matches(press) || own.ID == a.anyTime.Help.ID) {
 			return a.open(newHelp(a.env, a.top()))
 		}
 		if a.overlay == nil && a.anyTime.Commands.Matches(press) {
@@ -419,7 +420,7 @@ func (a *App) back(s Screen) tea.Cmd {
 	case i < 0:
 		return nil
 	case i == 0:
-		return a.say(a.env.Words.T("common.how.to.close"), false)
+		return a.say(a.howToClose(), false)
 	}
 	cmd := a.park(s)
 	a.stack = slices.Delete(a.stack, i, i+1)
@@ -427,6 +428,18 @@ func (a *App) back(s Screen) tea.Cmd {
 		return cmd
 	}
 	return tea.Batch(cmd, a.shown(a.top(), false))
+}
+
+// howToClose says which key closes the program: the one for it outside text,
+// unless the screen has one of its own.
+func (a *App) howToClose() string {
+	quit := a.outside.Quit
+	for _, b := range a.top().Keys().Bindings {
+		if b.ID == quit.ID {
+			quit = b
+		}
+	}
+	return a.env.Words.T("common.how.to.close", keys.Show(a.env.Words, quit.Keys[0]))
 }
 
 // park puts away what is half typed on a screen.

@@ -20,6 +20,11 @@ func Hints(w *words.Words, c Context) []Hint {
 	if c.Kind == List {
 		help = NewOutside().Help
 	}
+	for _, b := range c.Bindings {
+		if b.ID == help.ID { // a full-screen moment that has "?" for it
+			help = b
+		}
+	}
 	var hints []Hint
 	seen := map[string]bool{help.ID: true}
 	for _, b := range append(c.Bindings[:len(c.Bindings):len(c.Bindings)], everywhere.Cover) {
