@@ -320,6 +320,28 @@ func TestMatchGroups(t *testing.T) {
 	}
 }
 
+// TestReadGroups: what a screen shows beside the groups on paper is what
+// ParseRecovery will take.
+func TestReadGroups(t *testing.T) {
+	g := newRecovery(t, 1).Groups()
+	for _, c := range []struct{ typed, want string }{
+		{"", ""},
+		{"t4h5 0z6d p3", "T4H50Z6D P3"},
+		{"T4H5-OZ6D", "T4H50Z6D"},
+		{"T4H 0Z6D P37J 7LSN", "T4H0Z6D P37J7LSN"}, // a slip stays in its group
+		{"2 P37J 7LSN", " P37J7LSN"},
+		{strings.Join(g, " "), strings.Join(strings.Fields(strings.ReplaceAll(strings.Join(g, "\n"), " ", "")), " ")},
+	} {
+		got, err := ReadGroups(c.typed)
+		if err != nil || len(got) != RecoveryGroups || strings.TrimRight(strings.Join(got, " "), " ") != c.want {
+			t.Errorf("%q is read as %q, %v", c.typed, got, err)
+		}
+	}
+	if _, err := ReadGroups("AGE-SECRET-KEY-1QQQQ"); !errors.Is(err, ErrNotIdentity) {
+		t.Errorf("another kind of key: %v", err)
+	}
+}
+
 // TestRecoveryProperty: what was drawn is read back in any of its forms, and up to
 // two slips are found in the groups where they are.
 func TestRecoveryProperty(t *testing.T) {

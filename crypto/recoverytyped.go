@@ -71,6 +71,22 @@ func MatchGroups(r *Recovery, typed string) []bool {
 	return match
 }
 
+// ReadGroups splits typed text into groups as [ParseRecovery] reads it: capital
+// letters without blanks, O read as 0 and so on. What is too much is left out; the
+// text may be incomplete or wrong. It returns an error where the text is another
+// kind of key.
+func ReadGroups(typed string) ([]string, error) {
+	t, err := readTyped(typed)
+	if err != nil {
+		return nil, err
+	}
+	groups := make([]string, RecoveryGroups)
+	for i, g := range t.groups {
+		groups[i] = strings.ToUpper(g)
+	}
+	return groups, nil
+}
+
 // typedKey is typed text split into groups, in the small letters of bech32; what
 // is too much at the end is in rest.
 type typedKey struct {

@@ -42,6 +42,9 @@ type Styles struct {
 	Option, Chosen lipgloss.Style
 	// Tab is a tab, TabOpen the one that is open.
 	Tab, TabOpen lipgloss.Style
+	// Code is a QR code: dark on light in whatever window, since many readers take
+	// no other.
+	Code lipgloss.Style
 }
 
 // New gives the styles for a dark or a light window.
@@ -71,6 +74,7 @@ func New(dark bool) Styles {
 		Input: text, Box: text.Foreground(line), Hint: text.Foreground(muted),
 		Option: text, Chosen: bold.Foreground(accent),
 		Tab: text.Foreground(muted), TabOpen: bold.Foreground(accent),
+		Code: text.Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff")),
 	}
 }
 
@@ -86,6 +90,7 @@ func Plain() Styles {
 		Overdue: bold, Today: text, Good: text, Warning: text, Error: bold,
 		Label: text, LabelFocused: bold, Input: text, Box: text, Hint: text,
 		Option: text, Chosen: bold, Tab: text, TabOpen: bold,
+		Code: text.Reverse(true), // most windows are dark
 	}
 }
 
