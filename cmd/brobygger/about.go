@@ -21,7 +21,8 @@ type jsonPaths struct {
 }
 
 // about says which program this is and all that it can touch. It needs no
-// vault.
+// vault. The program's version is called "program" in JSON, where "version" is
+// that of the object.
 func (c *call) about() error {
 	var p jsonPaths
 	var err error
@@ -36,13 +37,13 @@ func (c *call) about() error {
 		p.Identity = p.State
 	}
 	out := struct {
-		Version string    `json:"version"`
+		Program string    `json:"program"`
 		Hash    string    `json:"hash"`
 		Paths   jsonPaths `json:"paths"`
 		Hosts   []string  `json:"hosts"`
 	}{programVersion(), programHash(), p, []string{}}
 	t := &table{rows: [][]string{
-		{c.w.T("cli.about.version"), out.Version}, {c.w.T("cli.about.hash"), out.Hash},
+		{c.w.T("cli.about.version"), out.Program}, {c.w.T("cli.about.hash"), out.Hash},
 		{c.w.T("cli.about.vault"), p.Vault}, {c.w.T("cli.about.identity"), p.Identity}, {c.w.T("cli.about.state"), p.State},
 		{c.w.T("cli.about.cache"), p.Cache}, {c.w.T("cli.about.demo"), p.Demo},
 		{c.w.T("cli.about.hosts"), c.w.T("cli.about.none")},

@@ -72,7 +72,7 @@ func (c *call) rowFilter(s *session) (func(cases.Row) bool, error) {
 		if last.IsZero() {
 			last = r.Opened
 		}
-		return (kind == "" || r.Kind == kind) && (status == "all" || string(r.Status) == status) &&
+		return (kind == "" || r.Kind == kind) && (status == "all" || string(r.Status) == status || r.Status == "" && r.SetAside) &&
 			(worker == "" || r.Worker == worker) && (!c.on("late") || r.Late > 0) && (!idle || !last.After(before))
 	}, nil
 }

@@ -133,7 +133,11 @@ func knownErrors() []known {
 	return []known{
 		{storage.ErrNotProven, codeLocked, "not-proven", "clierr.recovery.other"},
 		{storage.ErrExists, codeFailed, "vault-exists", "clierr.vault-exists"},
+		{storage.ErrInsideVault, codeUsage, "inside-vault", "clierr.inside-vault"},
+		{storage.ErrOtherVault, codeFailed, "other-vault", "clierr.other-vault"},
+		{storage.ErrBusy, codeFailed, "busy", "clierr.busy"},
 		{storage.ErrNotEmpty, codeFailed, "not-empty", "clierr.not-empty"},
+		{syscall.ENOTDIR, codeUsage, "no-file", "clierr.file.path"},
 		{cases.ErrNoVault, codeMissing, "no-vault", "clierr.no-vault"},
 		{cases.ErrNewerVersion, codeFailed, "newer-version", "clierr.newer-version"},
 		{cases.ErrReadOnly, codeFailed, "read-only", "clierr.read-only"},

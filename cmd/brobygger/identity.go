@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
 
 	"brobygger/cases"
 	"brobygger/crypto"
@@ -70,7 +71,8 @@ func (c *call) keyFile() (string, error) {
 
 // noKey says that it is the key that is missing, where a vault is there.
 func noKey(err error) error {
-	if errors.Is(err, cases.ErrNotFound) && !errors.Is(err, cases.ErrNoVault) {
+	missing := errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrNotIdentity) && errors.Is(err, fs.ErrNotExist)
+	if missing && !errors.Is(err, cases.ErrNoVault) {
 		return &missingError{"identity"}
 	}
 	return err

@@ -92,10 +92,21 @@ func (a *app) unlock(ctx context.Context) (*session, error) {
 		a.say(a.w.T("cli.passphrase.again"))
 	}
 	if err != nil {
-		return nil, about(dir, noKey(err))
+		return nil, about(subjectOf(err, o), noKey(err))
 	}
 	a.adopt(s)
 	return s, nil
+}
+
+// subjectOf says whether it is the vault or the key file that was named that an
+// error of opening is about.
+func subjectOf(err error, o storage.Options) string {
+	for _, key := range []error{cases.ErrNotIdentity, cases.ErrNotAMember, cases.ErrWrongKey} {
+		if o.Identity != "" && errors.Is(err, key) {
+			return o.Identity
+		}
+	}
+	return o.Dir
 }
 
 // adopt makes an opened vault this run's session.

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -41,6 +43,16 @@ type table struct {
 	head  []string
 	rows  [][]string
 	empty string // said where there are no rows
+}
+
+// headings are the heads, each with a capital first letter.
+func (t *table) headings() []string {
+	out := make([]string, len(t.head))
+	for i, h := range t.head {
+		first, size := utf8.DecodeRuneInString(h)
+		out[i] = string(unicode.ToUpper(first)) + h[size:]
+	}
+	return out
 }
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
@@ -76,7 +88,7 @@ func (a *app) writeTable(t *table) {
 	}
 	var lines [][]string
 	if len(t.head) > 0 {
-		lines = append(lines, t.head)
+		lines = append(lines, t.headings())
 	}
 	for _, row := range t.rows {
 		shown := make([]string, len(row))
@@ -116,7 +128,7 @@ func (a *app) writeCSV(path string, t *table) error {
 	w := csv.NewWriter(&b)
 	w.Comma, w.UseCRLF = ';', true
 	if len(t.head) > 0 {
-		if err := w.Write(t.head); err != nil {
+		if err := w.Write(t.headings()); err != nil {
 			return err
 		}
 	}

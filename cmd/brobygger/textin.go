@@ -119,6 +119,9 @@ func (a *app) resolve(flag, value string) (string, error) {
 		if err != nil {
 			return "", &flagError{flag, err}
 		}
+		if len(b) == 0 {
+			return "", &flagError{flag, errStdin}
+		}
 		if a.place.os == "windows" && !isTerminal(a.in) && mangled(b) {
 			return "", &flagError{flag, errMangled}
 		}
