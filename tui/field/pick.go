@@ -50,6 +50,14 @@ func (p *Pick) Value() string {
 	return p.items[p.picked].ID
 }
 
+// Label is how what is picked stands in the field, "" for none.
+func (p *Pick) Label() string {
+	if p.picked < 0 {
+		return ""
+	}
+	return intake(p.items[p.picked].Label, false)
+}
+
 // SetValue picks an ID, or none where it is no item's.
 func (p *Pick) SetValue(id string) {
 	p.picked = -1
