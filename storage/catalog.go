@@ -23,20 +23,26 @@ type catalog struct {
 	mu    sync.Mutex
 	cases map[string]*listing
 	age   int // counts changes of the settings and the members
+
+	complete bool            // everything was listed in this session
+	devices  map[string]bool // that wrote in what was listed
 }
 
 // listing is one case.
 type listing struct {
-	files  map[string]stamp
-	logged int // entries that the own log had
-	ours   bool
-	heads  []cases.EntryID
-	row    cases.Row
-	day    calendar.Date
-	age    int
+	files   map[string]stamp
+	logged  int // entries that the own log had
+	ours    bool
+	heads   []cases.EntryID
+	devices []string
+	row     cases.Row
+	day     calendar.Date
+	age     int
 }
 
-func newCatalog(s *Store) *catalog { return &catalog{s: s, cases: map[string]*listing{}} }
+func newCatalog(s *Store) *catalog {
+	return &catalog{s: s, cases: map[string]*listing{}, devices: map[string]bool{}}
+}
 
 // stale makes every row anew: settings or members have changed.
 func (c *catalog) stale() {
@@ -154,6 +160,7 @@ func (c *catalog) list(ctx context.Context, today *calendar.Date) ([]cases.Row, 
 	if err := c.read(ctx, changed, files, today); err != nil {
 		return nil, err
 	}
+	c.complete = true
 	rows := make([]cases.Row, 0, len(c.cases))
 	for _, l := range c.cases {
 		if l.ours {
@@ -207,6 +214,9 @@ func (c *catalog) read(ctx context.Context, ids []string, files map[string]map[s
 	}
 	for i, id := range ids {
 		c.cases[id] = made[i]
+		for _, d := range made[i].devices {
+			c.devices[d] = true
+		}
 	}
 	return nil
 }
@@ -228,6 +238,11 @@ func (s *Store) listOne(id string, files map[string]stamp, authors cases.Authors
 	out.row = c.Row(settings, day, members)
 	out.row.SetAside = len(l.aside()) > 0
 	out.ours, out.heads = true, c.Heads
+	for _, e := range l.entries {
+		if !slices.Contains(out.devices, e.Head.Device) {
+			out.devices = append(out.devices, e.Head.Device)
+		}
+	}
 	return out
 }
 

@@ -12,11 +12,17 @@ import (
 // grownText is the plaintext of a case with 25 entries and 8 KB of text.
 func grownText(t testing.TB, k *keyring, r ref) []byte {
 	t.Helper()
+	return textOfCase(t, k, r, 25, 8)
+}
+
+// textOfCase is the plaintext of a case with n notes of so many sentences.
+func textOfCase(t testing.TB, k *keyring, r ref, n, sentences int) []byte {
+	t.Helper()
 	var entries []*history.Entry
-	for i := range 25 {
+	for i := range n {
 		body, err := history.EncodeBody(history.Change{Set: map[string]any{
 			"channel": "visit", "met": true, "minutes": 30, "at": "2026-03-01T10:00", "arenas": []string{"skole"},
-			"text": strings.Repeat("Vi gik en tur om søen og talte om skolen. ", 8),
+			"text": strings.Repeat("Vi gik en tur om søen og talte om skolen. ", sentences),
 		}}, [16]byte{byte(i)}, nil)
 		if err != nil {
 			t.Fatal(err)

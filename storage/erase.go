@@ -34,6 +34,9 @@ func (s *Store) afterSave(works []*work) {
 	for _, id := range revived {
 		s.afterDelete(id)
 	}
+	if s.log.count() > packAtOnce {
+		_ = s.log.pack() // tried again with the next save
+	}
 }
 
 // afterCase drops erased texts from the log and from drafts.

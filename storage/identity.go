@@ -76,6 +76,11 @@ func (o Options) readPath(file string) ([]byte, error) {
 	return b, nil
 }
 
+// keyCopy is the place of this member's key file in the vault.
+func (s *Store) keyCopy() string {
+	return filepath.Join(s.dir, keysDir, s.me.Pins().Member+sealedSuffix)
+}
+
 // rootOf opens the folder of a file that the user named.
 func (o Options) rootOf(file string, create bool) (Root, string, error) {
 	if real, err := filepath.EvalSymlinks(file); err == nil {
@@ -91,7 +96,6 @@ func (o Options) openIdentity(ctx context.Context, vaultID string) (id *crypto.I
 	if err != nil {
 		return nil, "", nil, err
 	}
-	sealed := crypto.IsSealedIdentity(content)
 	id, err = crypto.OpenIdentity(ctx, content, func() (crypto.Secret, error) {
 		secret, err := o.Passphrase()
 		if err == nil {
@@ -101,10 +105,6 @@ func (o Options) openIdentity(ctx context.Context, vaultID string) (id *crypto.I
 	})
 	if err != nil {
 		return nil, "", nil, keyError(filepath.Base(file), err)
-	}
-	if !sealed {
-		clear(content)
-		content = nil
 	}
 	if p := id.Pins(); p.VaultID != vaultID || p.Root == "" {
 		return nil, "", nil, fmt.Errorf("%s: %w", filepath.Base(file), cases.ErrNotAMember)

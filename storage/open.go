@@ -23,21 +23,33 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, file, sealed, err := o.openIdentity(ctx, m.VaultID)
+	var secret crypto.Secret
+	ask := o.Passphrase
+	o.Passphrase = func() (crypto.Secret, error) {
+		given, err := ask()
+		secret = crypto.NewSecret(given.Bytes()) // until the key file is up to date
+		return given, err
+	}
+	id, file, content, err := o.openIdentity(ctx, m.VaultID)
 	if err != nil {
+		secret.Wipe()
 		return nil, err
 	}
-	s, err := openWith(ctx, o, m.VaultID, id, file, sealed != nil)
+	sealed := crypto.IsSealedIdentity(content)
+	o.Passphrase = ask
+	s, err := openWith(ctx, o, m.VaultID, id, file, sealed)
 	if err != nil {
+		secret.Wipe()
 		return nil, err
 	}
-	if own := filepath.Join(s.deviceDir, identityName); o.Identity == "" && file != own && sealed != nil {
+	if own := filepath.Join(s.deviceDir, identityName); o.Identity == "" && file != own && sealed {
 		// A new computer: from now on it has its own copy, so that a damaged
 		// vault does not shut us out. It is only a convenience.
-		if err := o.writeIdentity(own, sealed); err == nil {
+		if err := o.writeIdentity(own, content); err == nil {
 			s.identity = own
 		}
 	}
+	s.pinHeads(content, secret)
 	return s, nil
 }
 

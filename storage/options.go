@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -35,6 +36,12 @@ const (
 	StageBackup  = "backup"  // files are being copied
 	StageRestore = "restore" // cases are being merged
 )
+
+// OwnKeyFile is where this device keeps the key file of a vault, unless Identity
+// names another.
+func (o Options) OwnKeyFile(vaultID string) string {
+	return filepath.Join(deviceDir(o.DeviceRoot, vaultID), identityName)
+}
 
 func (o Options) normal() Options {
 	if o.Now == nil {

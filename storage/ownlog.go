@@ -176,8 +176,8 @@ func readRecord(line *history.Entry) (*logged, bool) {
 // it was erased.
 func (l *ownLog) add(f *logFile) {
 	l.files[f.name] = f
+	l.top[f.device] = max(l.top[f.device], f.last)
 	for _, rec := range f.records {
-		l.top[f.device] = max(l.top[f.device], rec.line.Head.Seq)
 		old := l.ids[rec.entry.ID]
 		switch {
 		case old == nil:

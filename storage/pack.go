@@ -20,6 +20,8 @@ import (
 const (
 	packFrom = 64 // so many small files are packed
 	smallLog = 64 // a file with fewer entries is small
+
+	packAtOnce = 512 // so many files are packed with a save, else at the end
 )
 
 // doomedBy says which entries' bodies must leave the log.
@@ -156,6 +158,12 @@ func (l *ownLog) many() bool {
 	return false
 }
 
+func (l *ownLog) count() int {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return len(l.files)
+}
+
 // logNameGen is the name of a file that was written anew.
 func logNameGen(device string, first, last int64, gen int) string {
 	name := logName(device, first, last)
@@ -194,13 +202,13 @@ func (s *Store) tidy() error {
 	case !wrote:
 		return nil // what was seen is seen again next time
 	case len(waiting) == 0 && !doomed && !s.log.many():
-		return writeError("heads", err)
+		return writeError("tidy", errors.Join(err, s.prune()))
 	}
 	err = errors.Join(err, s.log.refresh())
 	for _, r := range waiting {
 		err = errors.Join(err, s.repair(r))
 	}
-	err = errors.Join(err, s.cleanLog(), s.log.pack())
+	err = errors.Join(err, s.cleanLog(), s.log.pack(), s.prune())
 	return writeError("tidy", err)
 }
 

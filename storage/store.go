@@ -268,6 +268,7 @@ func (s *Store) SetDeputy(ctx context.Context, deputy string) error {
 
 // Close writes what waits and forgets the keys. It may be called twice.
 func (s *Store) Close() error {
+	s.background.Wait()
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	s.mu.Lock()
@@ -277,7 +278,6 @@ func (s *Store) Close() error {
 	}
 	s.closed = true
 	s.mu.Unlock()
-	s.background.Wait()
 	err := s.tidy()
 	err = errors.Join(err, s.memory.flush())
 	s.opener.seen.forget()
