@@ -20,12 +20,15 @@ import (
 type catalog struct {
 	s *Store
 
+	listing sync.Mutex // one listing at a time; comes before mu
+
 	mu    sync.Mutex
 	cases map[string]*listing
 	age   int // counts changes of the settings and the members
 
-	complete bool            // everything was listed in this session
-	devices  map[string]bool // that wrote in what was listed
+	suffixes map[string]string // case id → what tells equal numbers apart
+	complete bool              // everything was listed in this session
+	devices  map[string]bool   // that wrote in what was listed
 }
 
 // listing is one case.
@@ -41,7 +44,7 @@ type listing struct {
 }
 
 func newCatalog(s *Store) *catalog {
-	return &catalog{s: s, cases: map[string]*listing{}, devices: map[string]bool{}}
+	return &catalog{s: s, cases: map[string]*listing{}, devices: map[string]bool{}, suffixes: map[string]string{}}
 }
 
 // stale makes every row anew: settings or members have changed.
@@ -144,22 +147,17 @@ func (c *catalog) rows(ctx context.Context, today calendar.Date) ([]cases.Row, e
 func (c *catalog) anyDay(ctx context.Context) ([]cases.Row, error) { return c.list(ctx, nil) }
 
 func (c *catalog) list(ctx context.Context, today *calendar.Date) ([]cases.Row, error) {
+	c.listing.Lock()
+	defer c.listing.Unlock()
 	files, err := c.scan()
 	if err != nil {
 		return nil, err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	var changed []string
-	for id, stamps := range files {
-		if !c.fresh(id, stamps, today) {
-			changed = append(changed, id)
-		}
-	}
-	maps.DeleteFunc(c.cases, func(id string, _ *listing) bool { return files[id] == nil })
-	if err := c.read(ctx, changed, files, today); err != nil {
+	if err := c.read(ctx, c.changed(files, today), files, today); err != nil {
 		return nil, err
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.complete = true
 	rows := make([]cases.Row, 0, len(c.cases))
 	for _, l := range c.cases {
@@ -168,7 +166,35 @@ func (c *catalog) list(ctx context.Context, today *calendar.Date) ([]cases.Row, 
 		}
 	}
 	cases.Suffixes(rows)
+	clear(c.suffixes)
+	for _, r := range rows {
+		if r.Suffix != "" {
+			c.suffixes[r.ID] = r.Suffix
+		}
+	}
 	return rows, nil
+}
+
+// suffix is what tells a case's number from an equal one, as last listed.
+func (c *catalog) suffix(id string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.suffixes[id]
+}
+
+// changed are the cases whose row is to be made anew. Those that are gone are
+// forgotten.
+func (c *catalog) changed(files map[string]map[string]stamp, today *calendar.Date) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var out []string
+	for id, stamps := range files {
+		if !c.fresh(id, stamps, today) {
+			out = append(out, id)
+		}
+	}
+	maps.DeleteFunc(c.cases, func(id string, _ *listing) bool { return files[id] == nil })
+	return out
 }
 
 // fresh says whether what is known of a case still holds.
@@ -197,6 +223,9 @@ func (c *catalog) read(ctx context.Context, ids []string, files map[string]map[s
 	if today != nil {
 		day = *today
 	}
+	c.mu.Lock()
+	age := c.age
+	c.mu.Unlock()
 	settings, members, authors := c.s.Settings(), len(c.s.Members()), c.s.Authors()
 	made := make([]*listing, len(ids))
 	step := newStep(len(ids), func(done int) { c.s.o.Progress(StageCases, done, len(ids)) })
@@ -206,12 +235,16 @@ func (c *catalog) read(ctx context.Context, ids []string, files map[string]map[s
 		}
 		id := ids[i]
 		made[i] = c.s.listOne(id, files[id], authors, settings, day, members)
-		made[i].age = c.age
+		made[i].age = age
 		step.add()
 	})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	// A case that was saved meanwhile has other stamps than were read, and is
+	// read again next time.
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for i, id := range ids {
 		c.cases[id] = made[i]
 		for _, d := range made[i].devices {

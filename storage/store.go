@@ -41,6 +41,7 @@ type Store struct {
 	closed  bool
 	waiting map[ref]bool        // histories whose files lack what the own log has
 	doomed  map[history.ID]bool // erased entries whose bodies the own log still has
+	tombs   map[string]bool     // cases of which a valid tombstone was seen
 	revived map[string]bool     // deleted cases of which a file has turned up again
 	wrote   bool                // something was saved in this session
 	pending func() error        // what Init has left for the end, see WriteIdentity
@@ -146,7 +147,9 @@ func (s *Store) Case(ctx context.Context, id string) (*cases.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cases.Read(id, l.entries, s.Authors()), nil
+	c := cases.Read(id, l.entries, s.Authors())
+	c.Suffix = s.catalog.suffix(id)
+	return c, nil
 }
 
 // loadCase loads a case with every signature checked. Errors: cases.ErrNotFound,

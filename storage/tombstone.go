@@ -47,15 +47,27 @@ func (s *Store) deleted() (map[string]bool, error) {
 }
 
 // isDeleted says whether a valid tombstone of a case is there. One that cannot
-// be opened says nothing.
+// be opened says nothing; one that was seen counts for the rest of the session.
 func (s *Store) isDeleted(id string) (bool, error) {
+	s.mu.RLock()
+	seen := s.tombs[id]
+	s.mu.RUnlock()
+	if seen {
+		return true, nil
+	}
 	l, err := s.load(ref{typeTombstone, id}, true)
 	if err != nil {
 		return false, err
 	}
-	return slices.ContainsFunc(l.entries, func(e *history.Entry) bool {
+	gone := slices.ContainsFunc(l.entries, func(e *history.Entry) bool {
 		return e.Trust == history.TrustGood && e.Head.Kind == kindTombstone
-	}), nil
+	})
+	if gone && l.logOnly == 0 {
+		s.mu.Lock()
+		s.tombs[id] = true
+		s.mu.Unlock()
+	}
+	return gone, nil
 }
 
 // Delete implements cases.Store. The tombstone is durable, in the own log and in
