@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,11 +40,11 @@ func newScreen(d *desk.Desk) *Screen {
 	s := &Screen{desk: d, fields: fields{
 		which:   field.NewPick(nil, danish.Fold, w.T("contact.case.none")),
 		text:    field.NewArea("").Rows(3, 1<<10),
-		channel: field.NewChoice(options(d, "domain.channel.", cases.Channels())...),
+		channel: field.NewChoice(sheet.Options(d, "domain.channel.", cases.Channels())...),
 		met:     field.NewYesNo(w.T("contact.met.yes"), w.T("common.yes.key"), w.T("contact.met.no"), w.T("common.no.key")),
 		arenas:  field.NewChoices(arenaOptions(d)...),
-		themes:  field.NewChoices(options(d, "domain.arena.", cases.Themes())...),
-		role:    field.NewChoice(options(d, "domain.role.", cases.Roles())...),
+		themes:  field.NewChoices(sheet.Options(d, "domain.arena.", cases.Themes())...),
+		role:    field.NewChoice(sheet.Options(d, "domain.role.", cases.Roles())...),
 		at:      sheet.NewMoment(d, when.Past, w.T("contact.at.example")),
 		next:    sheet.NewPlan(d, w.T("contact.next.example")),
 		minutes: field.NewLine("").Limit(20),
@@ -93,20 +91,11 @@ func (s *Screen) edits() {
 	}
 }
 
-// options are the choices of a closed set, by their words.
-func options[T ~string](d *desk.Desk, prefix string, all []T) []field.Option {
-	out := make([]field.Option, len(all))
-	for i, v := range all {
-		out[i] = field.Option{ID: string(v), Label: capital(d.Label(prefix, string(v)))}
-	}
-	return out
-}
-
 // arenaOptions are the six arenas by short words, but for the one that a team
 // may name itself.
 func arenaOptions(d *desk.Desk) []field.Option {
 	w := d.W()
-	out := options(d, "domain.arena.", cases.Arenas())
+	out := sheet.Options(d, "domain.arena.", cases.Arenas())
 	for i, short := range []string{"contact.arena.street", "contact.arena.family", "contact.arena.leisure", "contact.arena.school",
 		"contact.arena.job", "contact.arena.authorities"} {
 		if out[i].ID != cases.ArenaAuthorities || d.Store.Settings().ArenaLabel == "" {
@@ -114,13 +103,6 @@ func arenaOptions(d *desk.Desk) []field.Option {
 		}
 	}
 	return out
-}
-
-// capital makes the first letter a capital, so that it stands apart from the
-// letter that chooses.
-func capital(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // labels writes what depends on the width and on who it is about.

@@ -166,6 +166,9 @@ func (s *Sheet) input(msg tea.Msg) (tui.Action, tea.Cmd) {
 	return tui.Pass{}, nil
 }
 
+// Entry gives the entry of an ID, nil if there is none.
+func (s *Sheet) Entry(id string) *field.Entry { return s.Form.Entry(id) }
+
 // Refresh brings what stands beside the fields up to date.
 func (s *Sheet) Refresh() {
 	for _, e := range s.entries {
@@ -420,23 +423,23 @@ func (s *Sheet) stateLines(window frame.Size) []frame.Line {
 	case s.keptErr != nil:
 		hint = w.T("sheet.draft.unkept", s.Desk.Sentence(s.keptErr))
 	}
-	text := []string{notice, hint}
 	if window.Height < low {
-		switch {
-		case s.saving || s.keptErr != nil || s.Form.Kind() != keys.Text:
-			text = []string{hint}
-		default:
-			text = []string{notice}
+		if s.saving || s.keptErr != nil || s.Form.Kind() != keys.Text {
+			notice = ""
+		} else {
+			hint = ""
 		}
 	}
 	var lines []frame.Line
-	for _, t := range text {
-		for _, l := range frame.Wrap(frame.Clean(t), max(1, window.Width-2)) {
+	add := func(text string, style func(...string) string) {
+		for _, l := range frame.Wrap(frame.Clean(text), max(1, window.Width-2)) {
 			if len(lines) < 3 {
-				lines = append(lines, frame.Line{Left: l})
+				lines = append(lines, frame.Line{Left: style(l)})
 			}
 		}
 	}
+	add(notice, s.Desk.Env.Styles.Warning.Render)
+	add(hint, s.Desk.Env.Styles.State.Render)
 	if len(lines) == 0 {
 		lines = []frame.Line{{Left: w.T("sheet.nothing.saved"), Right: s.Desk.LocksIn()}}
 	}
