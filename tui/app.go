@@ -529,6 +529,7 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 		return tea.Batch(guard(a.top(), cmd), a.do(a.top(), next))
 	case IdleLock:
 		a.idle.limit = action.After
+		a.idle.touched(a.env.Clock.Now()) // an unlocked vault may bring a clock of its own
 		return nil
 	case Lock:
 		return a.finish(Locked)

@@ -10,6 +10,7 @@ import (
 	"brobygger/cases/calendar"
 	"brobygger/cases/demo"
 	"brobygger/cases/history"
+	"brobygger/cmd/brobygger/parent"
 	"brobygger/crypto"
 	"brobygger/storage"
 )
@@ -44,14 +45,16 @@ func (c *call) demo() error {
 	if n, ok := c.num("seed"); ok {
 		w.seed, w.anew = uint64(n), true
 	}
-	screens := isTerminal(c.in) && isTerminal(c.stdout) && !c.on("no-tui") && !c.opt.json
+	screens := c.hasScreen() && !c.on("no-tui") && !c.opt.json
+	if c.opt.vault = dir; screens && parent.IsChild() {
+		return c.screens(true)
+	}
 	s, err := c.demoSession(c.Context(), dir, w, c.progress())
 	if err != nil {
 		return err
 	}
 	if screens {
 		// The screens open the vault in a process of their own.
-		c.opt.vault = dir
 		if err := s.Close(); err != nil {
 			return err
 		}

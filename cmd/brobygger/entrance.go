@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"rsc.io/qr"
@@ -24,15 +26,17 @@ const proposedWords = 6
 
 // entrance is what the screens see of this computer before a vault is unlocked.
 type entrance struct {
-	a        *app
-	dir      string
-	demoDir  string
-	openDemo bool // started as the demo: the vault at demoDir is the one
-	demo     atomic.Bool
+	a       *app
+	demoDir string
+	demo    atomic.Bool // the vault that is open is a demo
+
+	mu  sync.Mutex
+	dir string // of the vault; guarded by mu
 }
 
 var _ door.Door = (*entrance)(nil)
 
+// newEntrance is the entrance to the vault that the user named, or to the demo.
 func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 	dir, err := a.vaultDir()
 	if err != nil {
@@ -45,21 +49,48 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 	if openDemo && a.opt.vault != "" {
 		demo = dir
 	}
-	e := &entrance{a: a, dir: dir, demoDir: demo, openDemo: openDemo}
+	e := &entrance{a: a, dir: dir, demoDir: demo}
 	if openDemo {
 		e.dir = demo
+	}
+	if again := parent.OpenAgain(); again != "" {
+		e.dir = again
 	}
 	return e, nil
 }
 
+// vault is the folder that is chosen now.
+func (e *entrance) vault() string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.dir
+}
+
+// choose chooses a folder.
+func (e *entrance) choose(dir string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.dir = dir
+}
+
+// opened takes note of the vault that is open now: after a lock the next process
+// asks for that one's passphrase.
+func (e *entrance) opened(dir string, demo bool) {
+	e.choose(dir)
+	e.demo.Store(demo)
+	parent.NextOpens(e.a.stderr, dir)
+}
+
 // Look says what lies on this computer.
 func (e *entrance) Look() door.Situation {
-	s := door.Situation{Dir: e.dir, Demo: e.openDemo || e.dir == e.demoDir, Alone: alone(e.dir), SyncedBy: syncedBy(e.dir), AfterLock: parent.FollowsLock()}
-	o, err := e.a.storageOptions(context.Background(), e.dir)
+	dir := e.vault()
+	s := door.Situation{Dir: dir, Demo: dir == e.demoDir, Alone: alone(dir), SyncedBy: syncedBy(dir), AfterLock: parent.FollowsLock()}
+	o, err := e.a.storageOptions(context.Background(), dir)
 	if err != nil {
 		s.State, s.Err = door.Trouble, err
 		return s
 	}
+	s.KeyFile = keyFile(o)
 	_, sealed, err := storage.FindIdentity(o)
 	switch {
 	case errors.Is(err, cases.ErrNoVault):
@@ -78,22 +109,24 @@ func (e *entrance) Look() door.Situation {
 
 // SetDir chooses another folder for the vault.
 func (e *entrance) SetDir(dir string) door.Situation {
-	if rest, ok := strings.CutPrefix(dir, "~"); ok {
+	dir = strings.TrimSpace(dir)
+	if rest, ok := strings.CutPrefix(dir, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		if home, err := e.a.place.home(); err == nil {
 			dir = home + rest
 		}
 	}
-	if abs, err := filepath.Abs(strings.TrimSpace(dir)); err == nil {
+	if abs, err := filepath.Abs(dir); err == nil {
 		dir = abs
 	}
-	e.dir = dir
+	e.choose(dir)
 	return e.Look()
 }
 
 // Unlock opens the vault.
 func (e *entrance) Unlock(ctx context.Context, passphrase []byte, p door.Progress) (cases.Store, error) {
 	defer clear(passphrase)
-	o, err := e.a.storageOptions(ctx, e.dir)
+	dir := e.vault()
+	o, err := e.a.storageOptions(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -104,18 +137,17 @@ func (e *entrance) Unlock(ctx context.Context, passphrase []byte, p door.Progres
 	if err != nil {
 		return nil, err
 	}
-	e.demo.Store(s.Info().Demo)
+	e.opened(dir, s.Info().Demo)
 	return s, nil
 }
 
 // Demo opens the demo vault, which it makes first where there is none.
 func (e *entrance) Demo(ctx context.Context, p door.Progress) (cases.Store, error) {
-	e.dir, e.openDemo = e.demoDir, true
 	s, err := e.a.openOrMakeDemo(ctx, e.demoDir, p)
 	if err != nil {
 		return nil, err
 	}
-	e.demo.Store(true)
+	e.opened(e.demoDir, true)
 	return s, nil
 }
 
@@ -149,8 +181,20 @@ type founding struct {
 // Groups is the recovery key as it stands on paper.
 func (f *founding) Groups() []string { return f.recovery.Groups() }
 
-// Match says which groups of what was typed back are right.
-func (f *founding) Match(typed string) []bool { return crypto.MatchGroups(f.recovery, typed) }
+// Match splits what was typed back into groups, and says which are right.
+func (f *founding) Match(typed string) []door.Group {
+	groups := make([]door.Group, 0, crypto.RecoveryGroups)
+	read, err := crypto.ReadGroups(typed)
+	right := crypto.MatchGroups(f.recovery, typed)
+	for i, shown := range f.Groups() {
+		g := door.Group{Size: len(strings.ReplaceAll(shown, " ", "")), Right: right[i]}
+		if err == nil {
+			g.Typed = read[i]
+		}
+		groups = append(groups, g)
+	}
+	return groups
+}
 
 // QR is the recovery key as rows of half blocks, two modules high each, with
 // the quiet border that readers need.
@@ -191,7 +235,8 @@ func (f *founding) Finish(ctx context.Context, form door.Form, typed string, p d
 	if err != nil || back.VerifyKey() != f.recovery.VerifyKey() {
 		return nil, door.ErrTypo
 	}
-	o, err := f.e.a.storageOptions(ctx, f.e.dir)
+	dir := f.e.vault()
+	o, err := f.e.a.storageOptions(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -204,14 +249,33 @@ func (f *founding) Finish(ctx context.Context, form door.Form, typed string, p d
 		Recovery: f.recovery,
 		Proof:    func(*crypto.Recovery) (*crypto.Recovery, error) { return back, nil },
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, storage.ErrNotProven):
+		return nil, fmt.Errorf("%w: %w", door.ErrTypo, err)
+	case errors.Is(err, storage.ErrExists), errors.Is(err, storage.ErrNotEmpty):
+		return nil, fmt.Errorf("%w: %w", door.ErrTaken, err)
+	case err != nil:
 		return nil, err
 	}
+	f.e.opened(dir, false)
 	return s, nil
 }
 
 // Forget drops the keys of a founding that is given up.
 func (f *founding) Forget() { f.recovery = nil }
+
+// keyFile is where the key file of a vault lies on this computer, "" where
+// there is no vault to have one.
+func keyFile(o storage.Options) string {
+	if o.Identity != "" {
+		return o.Identity
+	}
+	m, err := storage.Peek(o.Dir)
+	if err != nil {
+		return ""
+	}
+	return o.OwnKeyFile(m.VaultID)
+}
 
 // alone says that a vault has one key file at the most.
 func alone(dir string) bool {
@@ -223,7 +287,7 @@ func alone(dir string) bool {
 // is recognised.
 func syncedBy(dir string) string {
 	known := []struct{ mark, name string }{
-		{"onedrive", "OneDrive"}, {"dropbox", "Dropbox"}, {"google drive", "Google Drive"}, {"googledrive", "Google Drive"},
+		{"onedrive", "OneDrive"}, {"dropbox", "Dropbox"}, {"google drive", "Google Drive"}, {"google drev", "Google Drev"}, {"googledrive", "Google Drive"},
 		{"icloud", "iCloud"}, {"mobile documents", "iCloud"}, {"nextcloud", "Nextcloud"}, {"owncloud", "ownCloud"},
 	}
 	for _, part := range strings.Split(filepath.ToSlash(strings.ToLower(dir)), "/") {

@@ -73,7 +73,7 @@ func (s *source) Haystack(i int) string { return s.items[i].hay }
 func (s *source) Row(i, width int) string {
 	it, styles := s.items[i], s.d.Env.Styles
 	const dueWidth = 9 // "man 07-12"
-	l := rows.Lay([]rows.Column{{Width: 7, Drop: 1}, {Width: 9, Name: true}, {Width: 12, Grow: true}, {Width: dueWidth, Right: true}}, width, 2)
+	l := rows.Lay([]rows.Column{{Width: 7, Drop: 1}, {Width: 10, Name: true}, {Width: 12, Grow: true}, {Width: dueWidth, Right: true}}, width, 2)
 	due := s.d.Due(it.Item)
 	switch {
 	case it.Days > 0:
@@ -85,7 +85,7 @@ func (s *source) Row(i, width int) string {
 	if it.Who != "" {
 		text = s.d.Member(it.Who) + ": " + text
 	}
-	room := width - 9 - 2 - dueWidth - 2
+	room := width - 10 - 2 - dueWidth - 2
 	if l.Has(0) {
 		room -= 9
 	}

@@ -35,7 +35,10 @@ type Situation struct {
 	// Alone says that nobody else has a key of the vault: a forgotten passphrase
 	// then leaves only the nødnøgle.
 	Alone bool
-	Err   error // wraps an error of package cases
+	// KeyFile is where a key file of this vault is looked for on this computer,
+	// "" where it cannot be told.
+	KeyFile string
+	Err     error // wraps an error of package cases
 }
 
 // Progress tells how far a long step is; total 0 means unknown. Stage is a word
@@ -43,15 +46,17 @@ type Situation struct {
 type Progress func(stage string, done, total int)
 
 // Door opens and makes vaults. Its methods do work and are called outside the
-// screen's loop.
+// screen's loop, except Propose and Weak, which are quick. They may be called
+// from several goroutines.
 type Door interface {
 	Look() Situation
-	// SetDir chooses another folder for the vault.
+	// SetDir chooses another folder for the vault. A leading ~ is the home folder.
 	SetDir(dir string) Situation
 	// Unlock opens the vault. Passphrase is wiped. Errors wrap cases.ErrWrongKey,
-	// ErrDamaged, ErrNotAMember, ErrNewerVersion …
+	// ErrDamaged, ErrNotAMember, ErrNewerVersion …, or the context's.
 	Unlock(ctx context.Context, passphrase []byte, p Progress) (cases.Store, error)
-	// Demo opens the demo vault, which it makes first where there is none.
+	// Demo opens the demo vault, which it makes first where there is none. One that
+	// is broken off is made anew the next time.
 	Demo(ctx context.Context, p Progress) (cases.Store, error)
 	// Propose gives a new passphrase of random words.
 	Propose() (string, error)
@@ -61,11 +66,22 @@ type Door interface {
 	Found() (Founding, error)
 }
 
-// ErrWeak is what Weak wraps; the words for it name both ways to be long enough.
-var ErrWeak = errors.New("passphrase too short")
+var (
+	// ErrWeak is what Weak wraps; the words for it name both ways to be long
+	// enough.
+	ErrWeak = errors.New("passphrase too short")
+	// ErrTypo means that the nødnøgle typed back is not the one shown.
+	ErrTypo = errors.New("the recovery key does not match")
+	// ErrTaken means that the folder holds a vault, or what is left of one.
+	ErrTaken = errors.New("the folder is taken")
+)
 
-// ErrTypo means that the nødnøgle typed back is not the one shown.
-var ErrTypo = errors.New("the recovery key does not match")
+// Group is a group of the nødnøgle as it was typed back.
+type Group struct {
+	Typed string // what stands in it so far, capital letters without blanks
+	Size  int    // how many characters it has on paper
+	Right bool   // it is the group that was shown
+}
 
 // Form is what the founder of a vault says.
 type Form struct {
@@ -78,17 +94,20 @@ type Form struct {
 	Place      string // where it lies
 }
 
-// Founding is a vault that is being made. Nothing is on disk before Finish.
+// Founding is a vault that is being made. Nothing is on disk before Finish. Its
+// other methods are quick and may be called in the screen's loop.
 type Founding interface {
-	// Groups is the nødnøgle in numbered groups, to be written on paper.
+	// Groups is the nødnøgle in groups, to be numbered from 1 and written on paper.
 	Groups() []string
-	// QR is the nødnøgle as rows of half-block characters.
+	// QR is the nødnøgle as rows of half-block characters with a border, dark
+	// modules drawn; nil where it cannot be made.
 	QR() []string
-	// Match says which groups of what was typed back are right.
-	Match(typed string) []bool
+	// Match splits what was typed back into as many groups as Groups has.
+	Match(typed string) []Group
 	// Finish makes the vault, opens a trial case with what was typed back, and
-	// only then counts the vault as made. Errors: ErrTypo, ErrWeak, and those of
-	// package cases.
+	// only then counts the vault as made. It may be called again after an error,
+	// also with another folder. Passphrase is wiped. Errors: ErrTypo, ErrWeak,
+	// ErrTaken, and those of package cases.
 	Finish(ctx context.Context, f Form, typed string, p Progress) (cases.Store, error)
 	// Forget wipes the keys of a founding that is given up.
 	Forget()

@@ -4,16 +4,15 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
 	"brobygger/tui"
-	"brobygger/tui/desk"
 	"brobygger/tui/door"
 	"brobygger/tui/field"
-	"brobygger/tui/frame"
 	"brobygger/tui/keys"
 )
 
@@ -26,31 +25,47 @@ const (
 	steps
 )
 
+// begun is the keys of a new vault and a proposal for its passphrase.
+type begun struct {
+	new      door.Founding
+	proposal string
+	err      error
+}
+
+// begin draws the keys of a new vault.
+func begin(d door.Door) tea.Cmd {
+	return func() tea.Msg {
+		n, err := d.Found()
+		if err != nil {
+			return begun{err: err}
+		}
+		proposal, err := d.Propose()
+		return begun{n, proposal, err}
+	}
+}
+
 // founding is a new vault in four steps. What was typed stays when the user goes
-// a step back.
+// a step back, and when making the vault fails.
 type founding struct {
 	*gate
 	at       door.Situation
 	new      door.Founding
 	proposal string
+	hidden   bool // the proposal is not shown
+	moved    bool // the language was chosen on the screen before
 	step     int
+	far      int // the farthest step that was reached
 	forms    [steps]*field.Form
 	words    *field.Secret
 	again    *field.Secret
 	qr       bool
+	groups   []door.Group // what was typed back
 	job      *job
 	err      error
 }
 
-func newFounding(g *gate, s door.Situation) (*founding, error) {
-	n, err := g.door.Found()
-	if err != nil {
-		return nil, err
-	}
-	f := &founding{gate: g, at: s, new: n, words: field.NewSecret(), again: field.NewSecret()}
-	if f.proposal, err = g.door.Propose(); err != nil {
-		return nil, err
-	}
+func newFounding(g *gate, s door.Situation, b begun, moved bool) *founding {
+	f := &founding{gate: g, at: s, new: b.new, proposal: b.proposal, moved: moved, words: field.NewSecret(), again: field.NewSecret()}
 	w := g.w()
 	full := w.T("found.full")
 	var roles []field.Option
@@ -60,9 +75,9 @@ func newFounding(g *gate, s door.Situation) (*founding, error) {
 		}
 	}
 	f.forms[stepWho] = field.NewForm(full,
-		&field.Entry{ID: "name", Label: w.T("found.name"), Field: field.NewLine("")},
+		&field.Entry{ID: "name", Label: w.T("found.name"), Field: field.NewLine(""), Width: 40},
 		&field.Entry{ID: "roles", Label: w.T("found.roles"), Field: field.NewChoices(roles...)},
-		&field.Entry{ID: "team", Label: w.T("found.team"), Field: field.NewLine(""), After: w.T("found.optional")},
+		&field.Entry{ID: "team", Label: w.T("found.team"), Field: field.NewLine(""), Width: 40, After: w.T("found.optional")},
 	)
 	keep := field.NewYesNo(w.T("found.yes"), w.T("common.yes.key"), w.T("found.no"), w.T("common.no.key"))
 	keep.SetValues("ja")
@@ -75,18 +90,29 @@ func newFounding(g *gate, s door.Situation) (*founding, error) {
 		&field.Entry{ID: "holders", Label: w.T("found.holders"), Field: field.NewLine("")},
 		&field.Entry{ID: "place", Label: w.T("found.place"), Field: field.NewLine("")},
 	)
-	f.forms[stepBack] = field.NewForm(full, &field.Entry{ID: "typed", Label: w.T("found.typed"), Field: field.NewLine("")})
-	return f, nil
+	// Where the vault could not be made in the folder, another one can be written
+	// without beginning anew: the nødnøgle is on paper by then.
+	f.forms[stepBack] = field.NewForm(full,
+		&field.Entry{ID: "typed", Label: w.T("found.typed"), Field: field.NewLine("")},
+		&field.Entry{ID: "dir", Label: w.T("found.dir"), Field: field.NewLine(s.Dir), Hidden: true},
+	)
+	f.groups = f.new.Match("")
+	return f
 }
 
 func foundingKeys(kind keys.Kind, step int) keys.Context {
-	m := keys.NewMoves()
-	b := []keys.Binding{m.Next, m.Open.With("welcome.key.on")}
+	m, reveal := keys.NewMoves(), keys.NewEverywhere().Reveal
+	next := m.Next.With("keys.next")
+	b := []keys.Binding{next, m.Open.With("welcome.key.on")}
 	switch step {
 	case stepWords:
-		b = append(b, keys.NewEverywhere().Reveal, keys.Binding{ID: "another", Keys: []string{"f5", "ctrl+t"}, Label: "found.key.another"})
+		b = append(b, reveal.With(reveal.Label), keys.Binding{ID: "another", Keys: []string{"f5", "ctrl+t"}, Label: "found.key.another"})
 	case stepShow:
-		b = []keys.Binding{m.Next, {ID: "reveal", Keys: []string{"f4", "ctrl+r"}, Label: "found.key.qr"}, m.Open.With("found.key.written")}
+		reveal.More = ""
+		b = []keys.Binding{next, reveal.With("found.key.qr"), m.Open.With("found.key.written")}
+		if kind == keys.Fullscreen { // the QR code, with nothing to fill in
+			b = []keys.Binding{reveal.With("found.key.letters"), m.Open.With("found.key.written")}
+		}
 	case stepBack:
 		b = []keys.Binding{m.Open.With("found.key.make")}
 	}
@@ -94,58 +120,63 @@ func foundingKeys(kind keys.Kind, step int) keys.Context {
 }
 
 // Keys implements tui.Screen.
-func (s *founding) Keys() keys.Context { return foundingKeys(s.forms[s.step].Kind(), s.step) }
+func (s *founding) Keys() keys.Context {
+	if s.qr {
+		return foundingKeys(keys.Fullscreen, s.step)
+	}
+	return foundingKeys(s.forms[s.step].Kind(), s.step)
+}
+
+// Explain implements tui.Explainer.
+func (s *founding) Explain() []string {
+	w := s.w()
+	switch s.step {
+	case stepWho:
+		return []string{w.T("found.who.text")}
+	case stepWords:
+		return []string{w.T("found.words.text"), w.T("found.keep.text")}
+	case stepShow:
+		return []string{w.T("found.show.text"), w.T("found.show.kept")}
+	}
+	return []string{w.T("found.back.text"), w.T("found.back.letters")}
+}
 
 // Update implements tui.Screen.
 func (s *founding) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
-	switch msg := msg.(type) {
-	case progress:
-		if msg.job == s.job {
-			s.job.last = msg
-			return nil, s.job.listen
-		}
-		return nil, nil
-	case finished:
-		if msg.job != s.job {
-			return nil, nil
-		}
-		s.job = nil
-		if msg.err != nil {
-			s.err = msg.err
-			return nil, nil
-		}
-		return s.opened(msg.store), nil
+	if own(msg) {
+		return s.worked(msg)
 	}
-	if s.job != nil {
-		return nil, nil
-	}
-	form := s.forms[s.step]
 	press, isKey := msg.(tea.KeyPressMsg)
+	if s.job != nil {
+		if isKey && keys.NewMoves().Back.Matches(press) { // it is a moment's work, and breaking it off helps nobody
+			return tui.Say{Text: s.w().T("found.patience")}, nil
+		}
+		return nil, nil
+	}
 	if isKey {
 		b, _ := keys.Find(press, s.Keys().Bindings)
 		switch {
 		case b.ID == "another":
-			if p, err := s.door.Propose(); err == nil {
-				s.proposal = p
-			}
+			s.propose()
 			return nil, nil
 		case b.ID == "reveal" && s.step == stepShow:
 			s.qr = !s.qr
+			return nil, nil
+		case b.ID == "reveal" && s.step == stepWords:
+			s.reveal(press)
 			return nil, nil
 		case b.ID == "back":
 			return s.back()
 		}
 	}
-	if form.Update(msg) {
-		s.err = nil
-		for _, id := range []string{"name", "roles", "words", "again", "typed"} {
-			if e := form.Entry(id); e != nil {
-				e.Error = ""
-			}
+	if s.qr { // its fields are not on the screen
+		if isKey && keys.Name(press) == "enter" {
+			return s.on()
 		}
-		if s.step == stepWords {
-			s.own()
-		}
+		return tui.Pass{}, nil
+	}
+	if s.forms[s.step].Update(msg) {
+		s.changed()
 		return nil, nil
 	}
 	if isKey && keys.Name(press) == "enter" {
@@ -154,30 +185,121 @@ func (s *founding) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	return tui.Pass{}, nil
 }
 
-// own asks for a passphrase twice that is not the one shown.
-func (s *founding) own() {
-	b := s.words.Bytes()
+// worked takes what making the vault comes to.
+func (s *founding) worked(msg tea.Msg) (tui.Action, tea.Cmd) {
+	end, cmd := s.job.take(msg)
+	if end == nil {
+		return nil, cmd
+	}
+	s.job = nil
+	if end.err == nil {
+		s.forget()
+		return s.opened(end.store), nil
+	}
+	s.err = end.err
+	if errors.Is(end.err, door.ErrTypo) {
+		return nil, nil
+	}
+	form := s.forms[stepBack]
+	form.Entry("dir").Hidden = false
+	form.Focus("dir")
+	return nil, nil
+}
+
+// forget wipes what was typed.
+func (s *founding) forget() {
+	s.words.Clear()
+	s.again.Clear()
+	s.proposal = ""
+}
+
+// changed follows what was typed: errors go, and a passphrase that is not the
+// proposed one is asked for twice.
+func (s *founding) changed() {
+	s.err = nil
+	for _, id := range []string{"name", "roles", "words", "again", "typed", "dir"} {
+		if e := s.forms[s.step].Entry(id); e != nil {
+			e.Error = ""
+		}
+	}
+	switch s.step {
+	case stepWords:
+		typed := said(s.words)
+		entry := s.forms[stepWords].Entry("again")
+		entry.Hidden = strings.HasPrefix(s.proposal, typed)
+		s.forms[stepWords].Entry("words").After = ""
+		if !entry.Hidden {
+			s.forms[stepWords].Entry("words").After = s.w().T("found.words.other")
+		}
+	case stepBack:
+		s.groups = s.new.Match(s.text(stepBack, "typed"))
+	}
+}
+
+// said is a passphrase with single blanks, as it will be read.
+func said(f *field.Secret) string {
+	b := f.Bytes()
 	defer clear(b)
-	e := s.forms[stepWords].Entry("again")
-	e.Hidden = strings.HasPrefix(s.proposal, string(b))
+	return strings.Join(strings.Fields(string(b)), " ")
+}
+
+// propose gives another passphrase, and empties the field where it held the
+// beginning of the one before.
+func (s *founding) propose() {
+	next, err := s.door.Propose()
+	if err != nil {
+		s.err = err
+		return
+	}
+	if strings.HasPrefix(s.proposal, said(s.words)) {
+		s.words.Clear()
+		s.forms[stepWords].Focus("words")
+	}
+	s.proposal, s.hidden = next, false
+	s.changed()
+}
+
+// reveal shows all that is secret on the page, or hides all where all is shown.
+func (s *founding) reveal(press tea.KeyPressMsg) {
+	form := s.forms[stepWords]
+	shown := !s.hidden
+	var focused *field.Secret
+	switch form.Focused() {
+	case "words":
+		focused = s.words
+	case "again":
+		focused = s.again
+	}
+	if focused != nil && !focused.Empty() {
+		shown = shown && focused.Shown()
+	}
+	s.hidden = shown
+	if focused != nil && focused.Shown() == shown {
+		form.Update(press)
+	}
 }
 
 // back goes a step back, or asks before the vault is given up.
 func (s *founding) back() (tui.Action, tea.Cmd) {
 	s.err = nil
+	if s.qr {
+		s.qr = false
+		return nil, nil
+	}
 	if s.step > stepWho {
 		s.step--
 		return nil, nil
 	}
-	if s.text(stepWho, "name") == "" {
+	leave := func() (tui.Action, tea.Cmd) {
+		s.forget()
 		s.new.Forget()
 		return tui.Back{}, nil
 	}
+	if s.far == stepWho && s.text(stepWho, "name") == "" && s.text(stepWho, "team") == "" && len(s.roles()) == 0 {
+		return leave()
+	}
 	w := s.w()
-	return tui.Ask{Dialog: tui.Confirm(s.env, w.T("found.leave.title"), w.T("found.leave.text"), func() (tui.Action, tea.Cmd) {
-		s.new.Forget()
-		return tui.Back{}, nil
-	})}, nil
+	return tui.Ask{Dialog: tui.Confirm(s.env, w.T("found.leave.title"), w.T("found.leave.text"), leave)}, nil
 }
 
 func (s *founding) text(step int, id string) string {
@@ -208,22 +330,15 @@ func (s *founding) on() (tui.Action, tea.Cmd) {
 			form.Entry("roles").Error = w.T("found.roles.needed")
 		}
 	case stepWords:
-		b, c := s.words.Bytes(), s.again.Bytes()
-		switch err := s.door.Weak(string(b), s.keep()); {
-		case err != nil && s.keep():
-			form.Entry("words").Error = w.T("found.weak")
-		case err != nil:
-			form.Entry("words").Error = w.T("found.weak.four")
-		case !form.Entry("again").Hidden && !slices.Equal(b, c):
-			form.Entry("again").Error = w.T("found.differ")
-		case form.Entry("again").Hidden && string(b) != s.proposal:
-			form.Entry("words").Error = w.T("found.unfinished")
-		}
-		clear(b)
-		clear(c)
+		s.weigh(form)
 	case stepBack:
-		if !s.right() {
-			form.Entry("typed").Error = w.T("found.typo")
+		if wrong := s.wrong(); wrong != "" {
+			form.Entry("typed").Error = wrong
+			form.Focus("typed")
+			return nil, nil
+		}
+		if dir := form.Entry("dir"); !dir.Hidden && s.text(stepBack, "dir") == "" {
+			dir.Error = w.T("say.field.needed")
 			return nil, nil
 		}
 		return s.make()
@@ -231,136 +346,77 @@ func (s *founding) on() (tui.Action, tea.Cmd) {
 	if form.FocusError() {
 		return nil, nil
 	}
+	if s.step == stepWords {
+		s.hidden = true // it was read and typed; it is not for the next who comes by
+	}
 	s.qr = false
 	s.step++
+	s.far = max(s.far, s.step)
 	return nil, nil
 }
 
-func (s *founding) right() bool {
-	m := s.new.Match(s.text(stepBack, "typed"))
-	return len(m) > 0 && !slices.Contains(m, false)
+// weigh says what the passphrase lacks.
+func (s *founding) weigh(form *field.Form) {
+	w := s.w()
+	typed, asked := said(s.words), form.Entry("again")
+	switch err := s.door.Weak(typed, s.keep()); {
+	case typed == "":
+		form.Entry("words").Error = w.T("say.field.needed")
+	case asked.Hidden && typed != s.proposal:
+		form.Entry("words").Error = w.T("found.unfinished")
+	case err != nil && s.keep():
+		form.Entry("words").Error = w.T("found.weak")
+	case err != nil:
+		form.Entry("words").Error = w.T("found.weak.four")
+	case !asked.Hidden && typed != said(s.again):
+		asked.Error = w.T("found.differ")
+	}
+}
+
+// wrong says which groups of what was typed back are not right, "" if all are.
+func (s *founding) wrong() string {
+	var numbers []string
+	typed := false
+	for i, g := range s.groups {
+		typed = typed || g.Typed != ""
+		if !g.Right {
+			numbers = append(numbers, strconv.Itoa(i+1))
+		}
+	}
+	w := s.w()
+	switch {
+	case len(numbers) == 0:
+		return ""
+	case !typed:
+		return w.T("found.typed.needed")
+	case len(numbers) == len(s.groups):
+		return w.T("found.typo")
+	case len(numbers) == 1:
+		return w.T("found.typo.group", numbers[0])
+	}
+	last := len(numbers) - 1
+	return w.T("found.typo.groups", strings.Join(numbers[:last], ", "), numbers[last])
 }
 
 // make makes the vault.
 func (s *founding) make() (tui.Action, tea.Cmd) {
 	form := door.Form{
-		Name: s.text(stepWho, "name"), Team: s.text(stepWho, "team"), Roles: s.roles(), Passphrase: s.words.Bytes(),
+		Name: s.text(stepWho, "name"), Team: s.text(stepWho, "team"), Roles: slices.Clone(s.roles()), Passphrase: s.words.Bytes(),
 		KeyInVault: s.keep(), Holders: s.text(stepShow, "holders"), Place: s.text(stepShow, "place"),
 	}
-	typed := s.text(stepBack, "typed")
+	typed, dir := s.text(stepBack, "typed"), ""
+	if !s.forms[stepBack].Entry("dir").Hidden {
+		dir = s.text(stepBack, "dir")
+	}
+	lang, moved := string(s.w().Language()), s.moved
 	var cmd tea.Cmd
-	s.job, cmd = start(func(ctx context.Context, p door.Progress) (cases.Store, error) {
-		return s.new.Finish(ctx, form, typed, p)
+	s.err = nil
+	s.job, cmd = start("found.making", func(ctx context.Context, p door.Progress) (cases.Store, error) {
+		if dir != "" {
+			s.door.SetDir(dir)
+		}
+		store, err := s.new.Finish(ctx, form, typed, p)
+		return keepLanguage(ctx, store, err, lang, moved)
 	})
 	return nil, cmd
-}
-
-// View implements tui.Screen.
-func (s *founding) View(window frame.Size) (frame.Parts, *field.Point) {
-	w, st := s.w(), s.env.Styles
-	names := [steps]string{"found.step.who", "found.step.words", "found.step.show", "found.step.back"}
-	p := frame.Parts{
-		Title: frame.Line{Left: w.T("found.title", s.step+1, steps, w.T(names[s.step]))},
-		State: []frame.Line{{Left: w.T("found.state")}},
-	}
-	if s.step == stepShow {
-		p.Title.Right = w.T("found.once")
-	}
-	var body []string
-	add := func(keys ...string) {
-		for _, k := range keys {
-			body = append(body, page(window.Width, w.T(k))...)
-		}
-	}
-	switch s.step {
-	case stepWho:
-		add("found.who.text")
-	case stepWords:
-		add("found.words.text")
-		body = append(body, "", "     "+st.Strong.Render(s.proposal), "")
-		add("found.words.own")
-	case stepShow:
-		if s.qr {
-			for _, row := range s.new.QR() {
-				body = append(body, "  "+st.Strong.Render(row))
-			}
-			p.Min = frame.Size{Width: 50, Height: 30}
-			p.TooSmall = w.T("found.qr.small")
-			p.Body = body
-			return p, nil
-		}
-		add("found.show.text")
-		body = append(body, s.groups(st.Strong.Render)...)
-		add("found.show.letters")
-	case stepBack:
-		add("found.back.text")
-		body = append(body, "", s.matched(), "")
-	}
-	body = append(body, "")
-	if s.job != nil {
-		p.Body = append(body, s.job.line(w, st))
-		return p, nil
-	}
-	if s.err != nil {
-		text := desk.Sentence(w, s.err)
-		if errors.Is(s.err, door.ErrTypo) {
-			text = w.T("found.typo")
-		}
-		for _, l := range page(window.Width, "! "+text) {
-			body = append(body, st.Error.Render(l))
-		}
-	}
-	room := p.Room(window)
-	lines, at := s.forms[s.step].View(frame.Size{Width: window.Width, Height: max(3, room.Height-len(body))}, st)
-	if over := len(body) + len(lines) - room.Height; over > 0 && over <= len(body) {
-		body = body[over:] // the fields stay in a low window
-	}
-	var cursor *field.Point
-	if at != nil {
-		cursor = &field.Point{X: at.X, Y: at.Y + len(body)}
-	}
-	p.Body = append(body, lines...)
-	if s.step == stepShow && len(p.Body)+2 <= room.Height {
-		p.Body = append(p.Body, "")
-		p.Body = append(p.Body, page(window.Width, w.T("found.show.kept"))...)
-	}
-	return p, cursor
-}
-
-// groups draws the nødnøgle in three columns, numbered downwards.
-func (s *founding) groups(strong func(...string) string) []string {
-	g := s.new.Groups()
-	const perColumn = 3
-	out := []string{""}
-	for row := range perColumn {
-		line := "      "
-		for i := row; i < len(g); i += perColumn {
-			line += strong(frame.Fit("  "+string(rune('1'+i))+"  "+g[i], 19))
-		}
-		out = append(out, line)
-	}
-	return append(out, "")
-}
-
-// matched says group by group whether what was typed back is right.
-func (s *founding) matched() string {
-	w, st := s.w(), s.env.Styles
-	typed := len(strings.Map(func(r rune) rune {
-		if r == ' ' || r == '-' {
-			return -1
-		}
-		return r
-	}, s.text(stepBack, "typed")))
-	line := "    "
-	for i, ok := range s.new.Match(s.text(stepBack, "typed")) {
-		mark, style := "·", st.Muted
-		switch {
-		case ok:
-			mark, style = w.T("found.right"), st.Good
-		case typed >= 8*(i+1):
-			mark, style = w.T("found.wrong"), st.Error
-		}
-		line += style.Render(" " + string(rune('1'+i)) + " " + mark + " ")
-	}
-	return line
 }

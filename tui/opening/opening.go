@@ -1,22 +1,26 @@
 // Package opening is what stands before a vault is open: Velkommen, a new vault
 // with its nødnøgle, and Lås op.
 //
+// The first frame says no more than the program's name; what lies on this
+// computer is looked up beside the loop, and then the screen that fits takes its
+// place. Turning a passphrase into a key, making a vault and filling a demo are
+// long steps that run beside the screen: it says how far they are, and what is
+// typed meanwhile goes nowhere. Esc breaks off those that can be.
+//
 // Nothing is on disk before the last step of a new vault, and nothing of what
-// was typed is kept when it is given up. Turning a passphrase into a key takes
-// half a second or more and happens outside the screen's loop.
+// was typed is kept when it is given up. A passphrase and a proposal for one
+// stand on a frame only while they are shown.
 package opening
 
 import (
-	"context"
-
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
 	"brobygger/tui"
 	"brobygger/tui/door"
+	"brobygger/tui/field"
 	"brobygger/tui/frame"
 	"brobygger/tui/keys"
-	"brobygger/tui/theme"
 	"brobygger/tui/words"
 )
 
@@ -27,13 +31,33 @@ type gate struct {
 	opened func(cases.Store) tui.Action
 }
 
-// New gives the first screen for what lies on this computer. opened is called,
-// once, in the program's loop when a vault is open.
+func (g *gate) w() *words.Words { return g.env.Words }
+
+// New gives the first screen. opened is called, once, in the program's loop when
+// a vault is open.
 func New(env *tui.Env, d door.Door, opened func(cases.Store) tui.Action) tui.Screen {
-	g := &gate{env, d, opened}
-	return g.first(d.Look())
+	return &arrival{&gate{env, d, opened}}
 }
 
+// looked is what lies on this computer. asked tells answers apart, so that only
+// the latest counts.
+type looked struct {
+	at    door.Situation
+	asked int
+}
+
+// look asks what lies on this computer, after choosing a folder where dir is not
+// empty.
+func (g *gate) look(dir string, asked int) tea.Cmd {
+	return func() tea.Msg {
+		if dir != "" {
+			return looked{g.door.SetDir(dir), asked}
+		}
+		return looked{g.door.Look(), asked}
+	}
+}
+
+// first is the screen for what lies on this computer.
 func (g *gate) first(s door.Situation) tui.Screen {
 	if s.State == door.NoVault {
 		return newWelcome(g, s)
@@ -41,87 +65,34 @@ func (g *gate) first(s door.Situation) tui.Screen {
 	return newUnlock(g, s)
 }
 
-func (g *gate) w() *words.Words { return g.env.Words }
+// arrival stands until it is known what lies on this computer.
+type arrival struct{ *gate }
 
-// progress is how far a long step is.
-type progress struct {
-	job         *job
-	stage       string
-	done, total int
+func arrivalKeys() keys.Context {
+	return keys.Context{Name: "welcome.context", Kind: keys.Fullscreen}
 }
 
-// finished is what a long step came to.
-type finished struct {
-	job   *job
-	store cases.Store
-	err   error
-}
+// Keys implements tui.Screen.
+func (s *arrival) Keys() keys.Context { return arrivalKeys() }
 
-// job is a long step that runs beside the screen. Its progress is read one
-// message at a time; what comes faster than it is drawn is left out.
-type job struct {
-	news chan progress
-	last progress
-}
+// Start implements tui.Starter.
+func (s *arrival) Start() tea.Cmd { return s.look("", 0) }
 
-// work is a long step that ends in an open vault.
-type work func(context.Context, door.Progress) (cases.Store, error)
-
-// start runs a long step. The screen keeps the job and hands every progress and
-// finished message to it.
-func start(do work) (*job, tea.Cmd) {
-	j := &job{news: make(chan progress, 1)}
-	run := func() tea.Msg {
-		defer close(j.news)
-		store, err := do(context.Background(), func(stage string, done, total int) {
-			select {
-			case j.news <- progress{j, stage, done, total}:
-			default:
-			}
-		})
-		return finished{j, store, err}
+// Update implements tui.Screen. Keys typed ahead mean nothing.
+func (s *arrival) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
+	if msg, ok := msg.(looked); ok {
+		return tui.Replace{Screen: s.first(msg.at)}, nil
 	}
-	return j, tea.Batch(run, j.listen)
+	return nil, nil
 }
 
-// listen waits for the next progress.
-func (j *job) listen() tea.Msg {
-	p, ok := <-j.news
-	if !ok {
-		return nil
-	}
-	return p
+// View implements tui.Screen.
+func (s *arrival) View(frame.Size) (frame.Parts, *field.Point) {
+	return frame.Parts{Title: frame.Line{Left: tui.Title}}, nil
 }
 
-// line says what is going on.
-func (j *job) line(w *words.Words, s theme.Styles) string {
-	text := w.T("unlock.stage.key")
-	if k := "unlock.stage." + j.last.stage; w.Has(k) {
-		text = w.T(k)
-	}
-	if j.last.total > 0 {
-		text += "  " + w.T("unlock.of", w.Count(j.last.done), w.Count(j.last.total))
-	}
-	return " " + s.Strong.Render(text)
-}
-
-// page puts paragraphs of plain text in lines, one blank before the margin.
-func page(width int, paragraphs ...string) []string {
-	var out []string
-	for _, p := range paragraphs {
-		if p == "" {
-			out = append(out, "")
-			continue
-		}
-		for _, l := range frame.Wrap(frame.Clean(p), max(1, min(width, 78)-2)) {
-			out = append(out, " "+l)
-		}
-	}
-	return out
-}
-
-// other gives the words of the other language.
-func (g *gate) other() {
+// otherLanguage gives the words of the other language.
+func (g *gate) otherLanguage() {
 	next := words.English
 	if g.w().Language() == words.English {
 		next = words.Danish
@@ -131,10 +102,21 @@ func (g *gate) other() {
 	}
 }
 
+// told is a dialog that a key asked for and that only tells something.
+func told(env *tui.Env, title, text string) tui.Action {
+	d := tui.Notice(env, title, text)
+	d.ByItself = false
+	return tui.Ask{Dialog: d}
+}
+
 // Contexts lists the keys of the screens, for the check against the law.
 func Contexts() []keys.Context {
-	g := &gate{}
-	list := &founding{gate: g, step: stepShow}
-	return []keys.Context{welcomeKeys(false), welcomeKeys(true), unlockKeys(keys.Field, false), unlockKeys(keys.Fullscreen, true), foundingKeys(keys.Field, stepWho), foundingKeys(keys.Choice, stepWho),
-		foundingKeys(keys.Field, stepWords), foundingKeys(keys.Field, list.step), foundingKeys(keys.Field, stepBack), forgottenKeys()}
+	list := []keys.Context{arrivalKeys(), welcomeKeys(false), welcomeKeys(true), againKeys(), forgottenKeys()}
+	for _, state := range []door.State{door.NoVault, door.Sealed, door.Plain, door.NoKey, door.Trouble} {
+		list = append(list, unlockKeys(state))
+	}
+	for step := range steps {
+		list = append(list, foundingKeys(keys.Field, step))
+	}
+	return append(list, foundingKeys(keys.Choice, stepWho), foundingKeys(keys.Choice, stepWords), foundingKeys(keys.Fullscreen, stepShow))
 }

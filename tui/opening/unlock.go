@@ -8,7 +8,6 @@ import (
 
 	"brobygger/cases"
 	"brobygger/tui"
-	"brobygger/tui/desk"
 	"brobygger/tui/door"
 	"brobygger/tui/field"
 	"brobygger/tui/frame"
@@ -20,6 +19,9 @@ import (
 type unlock struct {
 	*gate
 	at     door.Situation
+	asked  int
+	wait   bool
+	shown  bool
 	secret *field.Secret
 	form   *field.Form
 	job    *job
@@ -27,32 +29,45 @@ type unlock struct {
 }
 
 func newUnlock(g *gate, s door.Situation) *unlock {
-	u := &unlock{gate: g, at: s, secret: field.NewSecret()}
+	u := &unlock{gate: g, secret: field.NewSecret()}
 	u.form = field.NewForm(g.w().T("unlock.full"), &field.Entry{ID: "passphrase", Label: g.w().T("unlock.passphrase"), Field: u.secret})
-	if s.State == door.Trouble {
-		u.err = s.Err
-	}
+	u.stand(s)
 	return u
 }
 
-func unlockKeys(kind keys.Kind, plain bool) keys.Context {
-	m := keys.NewMoves()
-	b := []keys.Binding{m.Open.With("unlock.key.open")}
-	if !plain {
-		b = append(b, keys.NewEverywhere().Reveal)
+// stand takes what lies on this computer.
+func (s *unlock) stand(at door.Situation) {
+	s.at, s.err = at, nil
+	if at.State == door.Trouble {
+		s.err = at.Err
 	}
-	b = append(b, keys.Binding{ID: "forgotten", Keys: []string{"f5", "ctrl+t"}, Label: "unlock.key.forgotten"},
-		keys.Binding{ID: "leave", Keys: []string{"ctrl+q"}, Label: "keys.quit", More: "keys.quit.more"})
-	return keys.Context{Name: "unlock.context", Kind: kind, Bindings: b}
+}
+
+func forgottenKey() keys.Binding {
+	return keys.Binding{ID: "forgotten", Keys: []string{"f5", "ctrl+t"}, Label: "unlock.key.forgotten"}
+}
+
+func unlockKeys(state door.State) keys.Context {
+	c := keys.Context{Name: "unlock.context", Kind: keys.Fullscreen}
+	m, o := keys.NewMoves(), keys.NewOutside()
+	elsewhere := keys.Binding{ID: "elsewhere", Keys: []string{"f6", "ctrl+e"}, Label: "unlock.key.elsewhere", More: "unlock.key.elsewhere.more"}
+	switch state {
+	case door.Sealed:
+		// A letter is typed, so closing has another key than elsewhere.
+		quit := keys.Binding{ID: o.Quit.ID, Keys: []string{"ctrl+q"}, Label: o.Quit.Label, More: o.Quit.More}
+		c.Kind = keys.Field
+		reveal := keys.NewEverywhere().Reveal
+		c.Bindings = []keys.Binding{m.Open.With("unlock.key.open"), reveal, forgottenKey(), elsewhere, quit}
+	case door.Plain:
+		c.Bindings = []keys.Binding{m.Open.With("unlock.key.open"), elsewhere, o.Quit.With(o.Quit.Label), o.Help}
+	default:
+		c.Bindings = []keys.Binding{m.Open.With("unlock.key.look"), elsewhere, o.Quit.With(o.Quit.Label), o.Help}
+	}
+	return c
 }
 
 // Keys implements tui.Screen.
-func (s *unlock) Keys() keys.Context {
-	if s.at.State != door.Sealed {
-		return unlockKeys(keys.Fullscreen, true)
-	}
-	return unlockKeys(keys.Field, false)
-}
+func (s *unlock) Keys() keys.Context { return unlockKeys(s.at.State) }
 
 // Start implements tui.Starter: a key without a passphrase opens at once, but
 // not after a lock, which somebody wanted.
@@ -67,7 +82,7 @@ func (s *unlock) Start() tea.Cmd {
 func (s *unlock) open(passphrase []byte) tea.Cmd {
 	s.err = nil
 	var cmd tea.Cmd
-	s.job, cmd = start(func(ctx context.Context, p door.Progress) (cases.Store, error) {
+	s.job, cmd = start("unlock.stage.key", func(ctx context.Context, p door.Progress) (cases.Store, error) {
 		return s.door.Unlock(ctx, passphrase, p)
 	})
 	return cmd
@@ -76,35 +91,38 @@ func (s *unlock) open(passphrase []byte) tea.Cmd {
 // Update implements tui.Screen.
 func (s *unlock) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	switch msg := msg.(type) {
-	case progress:
-		if msg.job == s.job {
-			s.job.last = msg
-			return nil, s.job.listen
-		}
-		return nil, nil
-	case finished:
-		if msg.job != s.job {
+	case tui.Shown:
+		if !s.shown {
+			s.shown = true
 			return nil, nil
 		}
-		s.job = nil
-		if msg.err != nil {
-			s.err = msg.err
-			return nil, nil
-		}
-		return s.opened(msg.store), nil
+		// The screen above may have gone to another folder.
+		s.asked++
+		return nil, s.look(s.at.Dir, s.asked)
+	case looked:
+		return s.answer(msg)
+	}
+	if own(msg) {
+		return s.worked(msg)
 	}
 	if s.job != nil { // what is typed meanwhile is nobody's
+		s.job.stop(msg)
+		return nil, nil
+	}
+	if s.wait {
 		return nil, nil
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		b, _ := keys.Find(press, s.Keys().Bindings)
-		switch {
-		case b.ID == "forgotten":
-			return tui.Push{Screen: &forgotten{gate: s.gate, alone: s.at.Alone}}, nil
-		case b.ID == "leave", s.at.State != door.Sealed && keys.Name(press) == "q":
-			return tui.AskQuit(s.env), nil
-		case keys.Name(press) == "enter":
+		switch b.ID {
+		case "open":
 			return nil, s.enter()
+		case "forgotten":
+			return tui.Push{Screen: &forgotten{gate: s.gate, alone: s.at.Alone}}, nil
+		case "elsewhere":
+			return tui.Push{Screen: newWelcome(s.gate, s.at)}, nil
+		case "quit":
+			return tui.AskQuit(s.env), nil
 		}
 	}
 	if s.at.State == door.Sealed && s.form.Update(msg) {
@@ -112,6 +130,37 @@ func (s *unlock) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		return nil, nil
 	}
 	return tui.Pass{}, nil
+}
+
+// answer takes what lies on this computer when somebody looked again.
+func (s *unlock) answer(msg looked) (tui.Action, tea.Cmd) {
+	if msg.asked != s.asked {
+		return nil, nil
+	}
+	s.wait = false
+	if msg.at.State == door.NoVault {
+		return tui.Replace{Screen: newWelcome(s.gate, msg.at)}, nil
+	}
+	s.stand(msg.at)
+	return nil, nil
+}
+
+// worked takes what unlocking comes to.
+func (s *unlock) worked(msg tea.Msg) (tui.Action, tea.Cmd) {
+	end, cmd := s.job.take(msg)
+	if end == nil {
+		return nil, cmd
+	}
+	stopped := s.job.stopping
+	s.job = nil
+	switch {
+	case stopped:
+		return nil, discard(end.store)
+	case end.err != nil:
+		s.err = end.err
+		return nil, nil
+	}
+	return s.opened(end.store), nil
 }
 
 // enter is the Enter key.
@@ -128,58 +177,58 @@ func (s *unlock) enter() tea.Cmd {
 		return s.open(passphrase)
 	}
 	// Somebody may have mended it meanwhile.
-	s.at = s.door.Look()
-	s.err = s.at.Err
-	return nil
+	s.wait = true
+	s.asked++
+	return s.look("", s.asked)
 }
 
 // View implements tui.Screen.
 func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
-	w, st := s.w(), s.env.Styles
+	w, st, width := s.w(), s.env.Styles, window.Width
 	p := frame.Parts{
 		Title: frame.Line{Left: w.T("unlock.title")},
-		State: []frame.Line{{Left: frame.Clean(s.at.Dir)}},
+		State: []frame.Line{{Left: tail(frame.Clean(s.at.Dir), width-2)}},
 	}
 	if s.at.Demo {
 		p.Banner = w.T("say.demo")
 	}
-	var body []string
-	if window.Height >= 20 {
-		body = append(body, "", "")
-	}
-	body = append(body, " "+st.Strong.Render(frame.Clean(filepath.Base(s.at.Dir))), "")
+	var middle, about []string
 	var cursor *field.Point
 	switch {
 	case s.job != nil:
-		body = append(body, s.job.line(w, st))
+		middle = s.job.lines(w, width, st.Strong.Render)
 	case s.at.State == door.Sealed:
-		lines, at := s.form.View(frame.Size{Width: min(76, window.Width), Height: 3}, st)
-		if at != nil {
-			cursor = &field.Point{X: at.X, Y: at.Y + len(body)}
-		}
-		body = append(body, lines...)
-	case s.at.State == door.Plain:
-		body = append(body, page(window.Width, w.T("unlock.plain"))...)
-	case s.at.State == door.NoKey:
-		body = append(body, page(window.Width, w.T("unlock.nokey"))...)
-	}
-	if s.err != nil {
-		body = append(body, "")
-		for _, l := range page(window.Width, "! "+desk.Sentence(w, s.err)) {
-			body = append(body, st.Error.Render(l))
-		}
-	}
-	if s.job == nil && s.at.State == door.Sealed {
-		body = append(body, "")
+		middle, cursor = s.form.View(frame.Size{Width: min(76, width), Height: 3}, st)
 		text := w.T("unlock.about")
 		if s.at.Alone {
 			text += " " + w.T("unlock.alone")
 		}
-		for _, l := range page(window.Width, text) {
-			body = append(body, st.Muted.Render(l))
+		about = styled(st.Muted.Render, page(width, text))
+	case s.at.State == door.Plain:
+		middle = page(width, w.T("unlock.plain"))
+	case s.at.State == door.NoKey:
+		middle = page(width, w.T("unlock.nokey"))
+		if s.at.KeyFile != "" {
+			about = append(page(width, w.T("unlock.nokey.place")), "   "+tail(frame.Clean(s.at.KeyFile), width-4))
 		}
 	}
-	p.Body = body
+	var wrong []string
+	if s.err != nil && s.job == nil {
+		wrong = styled(st.Error.Render, page(width, "! "+sentence(w, s.err)))
+	}
+	parts := []part{
+		blank(1), blank(2), {[]string{" " + st.Strong.Render(tail(frame.Clean(filepath.Base(s.at.Dir)), width-2))}, 30}, blank(4),
+		{middle, stays},
+	}
+	if len(wrong) > 0 {
+		parts = append(parts, blank(5), part{wrong, stays})
+	}
+	parts = append(parts, blank(3), part{about, 10})
+	var at []int
+	p.Body, at = stack(p.Room(window).Height, parts)
+	if cursor != nil {
+		cursor = &field.Point{X: cursor.X, Y: cursor.Y + at[4]}
+	}
 	return p, cursor
 }
 
@@ -187,17 +236,32 @@ func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
 type forgotten struct {
 	*gate
 	alone bool
+	top   int
+	most  int
 }
 
 func forgottenKeys() keys.Context {
-	return keys.Context{Name: "unlock.forgotten.title", Kind: keys.Fullscreen, Bindings: []keys.Binding{keys.NewMoves().Back}}
+	m := keys.NewMoves()
+	return keys.Context{Name: "unlock.forgotten.title", Kind: keys.Fullscreen, Bindings: []keys.Binding{m.Back, m.Up, m.Down, keys.NewOutside().Help}}
 }
 
 // Keys implements tui.Screen.
 func (s *forgotten) Keys() keys.Context { return forgottenKeys() }
 
 // Update implements tui.Screen.
-func (s *forgotten) Update(tea.Msg) (tui.Action, tea.Cmd) { return tui.Pass{}, nil }
+func (s *forgotten) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch keys.Name(press) {
+		case "up":
+			s.top = max(0, s.top-1)
+			return nil, nil
+		case "down":
+			s.top = min(s.most, s.top+1)
+			return nil, nil
+		}
+	}
+	return tui.Pass{}, nil
+}
 
 // View implements tui.Screen.
 func (s *forgotten) View(window frame.Size) (frame.Parts, *field.Point) {
@@ -207,6 +271,13 @@ func (s *forgotten) View(window frame.Size) (frame.Parts, *field.Point) {
 	if s.alone {
 		who = w.T("unlock.forgotten.alone")
 	}
-	p.Body = page(window.Width, "", w.T("unlock.forgotten.nobody"), "", who, "", w.T("unlock.forgotten.try"), "", w.T("unlock.forgotten.without"))
+	lines := page(window.Width, "", w.T("unlock.forgotten.nobody"), "", who, "", w.T("unlock.forgotten.try"), "", w.T("unlock.forgotten.without"))
+	room := p.Room(window).Height
+	s.most = max(0, len(lines)-room)
+	s.top = min(s.top, s.most)
+	p.Body = lines[s.top:]
+	if s.most > 0 {
+		p.State = []frame.Line{{Right: w.T("common.position", min(len(lines), s.top+room), len(lines))}}
+	}
 	return p, nil
 }

@@ -7,7 +7,8 @@
 // as a child that unlocks, shows and saves. Locking ends the child with
 // [ExitLock]; the parent drops what was typed meanwhile, so that a passphrase
 // typed ahead shows nowhere, and starts a fresh child. Any other end of the
-// child ends the parent, with the same code.
+// child ends the parent, with the same code, and leaves the terminal as it was
+// found, whatever state the child left it in.
 package parent
 
 import (
@@ -18,6 +19,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -30,11 +33,18 @@ const (
 	childMark = "BROBYGGER_CHILD"
 	// afterLock in the environment says that this child follows a lock.
 	afterLock = "BROBYGGER_LOCKED"
+	// openAgain in the environment is the folder of the vault that was locked.
+	openAgain = "BROBYGGER_AGAIN"
+	// nextOpens begins the line by which a child names that folder.
+	nextOpens = "\x00brobygger opens "
 )
 
 const (
 	enterScreen = "\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l"
 	leaveScreen = "\x1b[?25h\x1b[?1049l"
+	// calmScreen takes back, in the alternate screen, what a child that was killed
+	// could not: styles, held output, mouse, focus, bracketed paste, key reports.
+	calmScreen = "\x1b[0m\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u"
 )
 
 // ErrNoTerminal means that standard input or output is no terminal.
@@ -46,6 +56,29 @@ func IsChild() bool { return os.Getenv(childMark) == "1" }
 // FollowsLock says whether this child was started because the one before it
 // locked.
 func FollowsLock() bool { return os.Getenv(afterLock) == "1" }
+
+// OpenAgain is the folder of the vault that the child before this one had open
+// when it locked, "" if there was none.
+func OpenAgain() string {
+	if !FollowsLock() {
+		return ""
+	}
+	return os.Getenv(openAgain)
+}
+
+// NextOpens tells the parent, if there is one, which vault the next child is to
+// unlock after a lock. stderr is the child's own. The vault may be another than
+// the arguments say: one can be chosen on the screen.
+func NextOpens(stderr io.Writer, dir string) {
+	if IsChild() {
+		_, _ = io.WriteString(stderr, nextOpens+strconv.Quote(dir)+"\n")
+	}
+}
+
+// DropTyped throws away what was typed at a terminal and not read yet. A child
+// calls it before it reads: what was typed while it started was meant for the
+// one before it.
+func DropTyped(stdin *os.File) { dropTyped(stdin) }
 
 // Run owns the terminal and starts children of this program with args until one
 // ends with another code than ExitLock; it gives that code. grace is how long a
@@ -67,41 +100,53 @@ func Run(args []string, stdin, stdout, stderr *os.File, grace time.Duration) (co
 	if err != nil {
 		return 1, fmt.Errorf("%w: %w", ErrNoTerminal, err)
 	}
-	io.WriteString(stdout, enterScreen)
+	unprepare := prepareOutput(stdout)
+	show(stdout, enterScreen)
 	// What a child says is shown when the screen is the user's own again.
 	said := &tail{most: 64 << 10}
 	defer func() {
-		io.WriteString(stdout, leaveScreen)
-		term.Restore(fd, old)
-		stderr.Write(said.b)
+		show(stdout, enterScreen+calmScreen+leaveScreen)
+		unprepare()
+		dropTyped(stdin)
+		_ = term.Restore(fd, old)
+		_, _ = stderr.Write(said.b)
 	}()
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, endings()...)
 	defer signal.Stop(signals)
 
-	locked := false
+	locked, again := false, ""
 	for {
 		dropTyped(stdin)
 		cmd := exec.Command(self, args...)
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, said
 		cmd.Env = append(os.Environ(), childMark+"=1")
 		if locked {
-			cmd.Env = append(cmd.Env, afterLock+"=1")
+			cmd.Env = append(cmd.Env, afterLock+"=1", openAgain+"="+again)
 		}
 		bindToParent(cmd)
 		if err := cmd.Start(); err != nil {
 			return 1, fmt.Errorf("start: %w", err)
 		}
 		code, ended := wait(cmd, signals, grace)
-		if code != ExitLock || ended {
+		if dir := said.opens(); dir != "" {
+			again = dir
+		}
+		switch {
+		case code != ExitLock:
 			return code, nil
+		case ended:
+			return 0, nil
 		}
 		// The child's own clean-up left the alternate screen: hide at once what
 		// stood before it.
-		io.WriteString(stdout, enterScreen)
+		show(stdout, enterScreen)
 		locked = true
 	}
 }
+
+// show writes to the terminal. One that is gone has nobody before it.
+func show(stdout *os.File, sequence string) { _, _ = io.WriteString(stdout, sequence) }
 
 // wait gives the child's exit code, and whether a signal asked the program to
 // end. The signal is passed on, since a terminal that goes away does not always
@@ -109,7 +154,7 @@ func Run(args []string, stdin, stdout, stderr *os.File, grace time.Duration) (co
 func wait(cmd *exec.Cmd, signals <-chan os.Signal, grace time.Duration) (code int, ended bool) {
 	done := make(chan int, 1)
 	go func() {
-		cmd.Wait()
+		_ = cmd.Wait() // the code says it
 		done <- cmd.ProcessState.ExitCode()
 	}()
 	var late <-chan time.Time
@@ -125,7 +170,7 @@ func wait(cmd *exec.Cmd, signals <-chan os.Signal, grace time.Duration) (code in
 			passOn(cmd.Process, s)
 			late = time.After(grace)
 		case <-late:
-			cmd.Process.Kill()
+			_ = cmd.Process.Kill() // it may have ended just now
 		}
 	}
 }
@@ -143,4 +188,22 @@ func (t *tail) Write(b []byte) (int, error) {
 		t.b = t.b[over:]
 	}
 	return len(b), nil
+}
+
+// opens takes out the lines that name a vault and gives the last of them.
+func (t *tail) opens() string {
+	dir := ""
+	var rest []byte
+	for line := range strings.Lines(string(t.b)) {
+		quoted, is := strings.CutPrefix(line, nextOpens)
+		if !is {
+			rest = append(rest, line...)
+			continue
+		}
+		if d, err := strconv.Unquote(strings.TrimSuffix(quoted, "\n")); err == nil {
+			dir = d
+		}
+	}
+	t.b = rest
+	return dir
 }
