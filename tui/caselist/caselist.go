@@ -103,6 +103,9 @@ func (s *Screen) Explain() []string {
 	return []string{w.T("cases.help.next"), w.T("cases.help.flags")}
 }
 
+// Commands implements [tui.Commander].
+func (s *Screen) Commands() []tui.Command { return s.d.Commands() }
+
 // Update implements [tui.Screen].
 func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	switch msg := msg.(type) {

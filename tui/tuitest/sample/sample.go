@@ -32,7 +32,7 @@ type Sample struct {
 // Fill makes the cases. Bo, who has written in some of them, is a member.
 func Fill(t testing.TB, s *fakestore.Store) *Sample {
 	t.Helper()
-	s.Vault.Members = 2
+	s.Vault.Members, s.Vault.Device = 2, "00000000000000d1"
 	p := &Sample{t: t, s: s}
 	p.karim()
 	p.others()
