@@ -106,6 +106,9 @@ func (c *checker) run(ctx context.Context) error {
 	if err := c.strays(); err != nil {
 		return err
 	}
+	if err := c.leftovers(); err != nil {
+		return err
+	}
 	return c.device()
 }
 
@@ -302,6 +305,13 @@ func (c *checker) stray(name string) {
 
 // device reports on this device's own folder.
 func (c *checker) device() error {
+	for _, dir := range tempDirs() {
+		names, err := c.s.leftBehind(dir, 0)
+		if err != nil {
+			return readError(dir, err)
+		}
+		c.report.TempFiles = append(c.report.TempFiles, names...)
+	}
 	for _, dir := range []string{memoryDir, logDir, draftsDir} {
 		list, err := c.s.device.ReadDir(dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -309,10 +319,6 @@ func (c *checker) device() error {
 		}
 		for _, e := range list {
 			name := path.Join(dir, e.Name())
-			if strings.HasSuffix(name, tempSuffix) {
-				c.report.TempFiles = append(c.report.TempFiles, name)
-				continue
-			}
 			r, ok := deviceRef(dir, e.Name())
 			if !ok {
 				continue
@@ -329,7 +335,7 @@ func (c *checker) device() error {
 	if !c.o.Repair {
 		return nil
 	}
-	return writeError("own log", errors.Join(c.s.cleanLog(), c.s.log.pack()))
+	return writeError("own log", errors.Join(c.s.cleanLog(), c.s.log.pack(), c.s.sweep(tempAge)))
 }
 
 // deviceRef is the history that a file of the device's folder holds.

@@ -69,12 +69,16 @@ func (s *Store) dropCopies(r ref, st *history.State) {
 		return
 	}
 	for _, f := range l.files {
-		if f.temp && f.good() && slices.ContainsFunc(f.entries, func(e *history.Entry) bool { return e.RawBody != nil && st.Erased[e.ID] != nil }) {
+		if f.torn() || f.temp && f.good() && slices.ContainsFunc(f.entries, func(e *history.Entry) bool { return e.RawBody != nil && st.Erased[e.ID] != nil }) {
 			_ = s.discard(s.vault, l.place, f)
 		}
 	}
 	_ = s.vault.SyncDir(l.place.dir)
+	_ = s.sweep(0)
 }
+
+// torn says that a file is a temporary one that was never whole.
+func (f *found) torn() bool { return f.temp && f.problem == problemDamaged }
 
 // afterDelete removes the files of a deleted case, its texts in the log and its
 // drafts. A file that cannot be opened stays: check names it.
@@ -88,13 +92,14 @@ func (s *Store) afterDelete(id string) {
 	}
 	left := false
 	for _, f := range l.files {
-		if f.good() {
+		if f.good() || f.torn() {
 			left = s.discard(s.vault, l.place, f) != nil || left
 		}
 	}
 	if len(l.files) > 0 {
 		left = s.vault.SyncDir(l.place.dir) != nil || left
 	}
+	left = s.sweep(0) != nil || left
 	s.dropDrafts(id, nil)
 	err = s.log.dropBodies(func(rec *logged) bool { return rec.ref == r })
 	s.mu.Lock()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -69,7 +71,7 @@ func (f *film) must(t *testing.T, steps ...error) {
 func (f *film) replay(t *testing.T, look func(m *machine, k *kept) error) {
 	t.Helper()
 	seen := map[string]bool{}
-	cuts := storagetest.Cuts(filepath.ToSlash(filepath.Join(f.m.top, "vault")), filepath.ToSlash(filepath.Join(f.m.top, "state")))
+	cuts := storagetest.Cuts(filepath.ToSlash(filepath.Join(f.m.top, "vault")), filepath.ToSlash(filepath.Join(f.m.top, "state")), filepath.ToSlash(filepath.Join(f.m.top, "stick")))
 	for n, at := range f.moments {
 		for _, cut := range cuts {
 			m := at.m.with(at.m.disk.Cut(cut))
@@ -93,6 +95,7 @@ func (f *film) replay(t *testing.T, look func(m *machine, k *kept) error) {
 // the vault and the own log together and in either alone, what was erased is
 // nowhere, and the next save goes through and leaves nothing to complain of.
 func lookAt(key *crypto.Identity) func(m *machine, k *kept) error {
+	seen := map[string]bool{}
 	return func(m *machine, k *kept) error {
 		if !k.init {
 			return lookUnmade(m)
@@ -100,17 +103,25 @@ func lookAt(key *crypto.Identity) func(m *machine, k *kept) error {
 		if err := k.left(m, key); err != nil {
 			return err
 		}
-		for what, part := range map[string]*machine{"all": m.with(m.disk.Clone()), "the vault alone": m.withoutLog(), "the own log alone": m.withoutCases()} {
-			s, err := part.open()
+		for _, part := range []struct {
+			what string
+			m    *machine
+		}{{"the vault alone", m.withoutLog()}, {"the own log alone", m.withoutCases()}, {"all", m}} {
+			if state := fmt.Sprintf("%x %+v", part.m.print(), k); seen[state] {
+				continue
+			} else {
+				seen[state] = true
+			}
+			s, err := part.m.open()
 			if err != nil {
-				return fmt.Errorf("%s: open: %w", what, err)
+				return fmt.Errorf("%s: open: %w", part.what, err)
 			}
 			err = k.missing(s)
-			if err == nil && what == "all" {
+			if err == nil && part.what == "all" {
 				err = nextSave(s, k)
 			}
 			if err := errors.Join(err, s.Close()); err != nil {
-				return fmt.Errorf("%s: %w", what, err)
+				return fmt.Errorf("%s: %w", part.what, err)
 			}
 		}
 		return nil
@@ -195,9 +206,10 @@ func TestHardForgetPack(t *testing.T) {
 	for n := range 61 {
 		f.must(t, u.do(noteIn(fmt.Sprintf("Opkald nummer %d.", n), karim)))
 	}
+	f.must(t, u.do(noteIn("Det sidste opkald.", karim)))
 	key := m.key(t)
 	f.on = true
-	f.must(t, u.do(noteIn("Det sidste opkald.", karim)), s.Close())
+	f.must(t, s.Close())
 	if n := len(m.under("state")); n > 10 {
 		t.Errorf("%d files: nothing was packed", n)
 	}
@@ -230,4 +242,74 @@ func TestHardForgetNewComputer(t *testing.T) {
 		}
 		return errors.Join(k.missing(s), s.Close())
 	})
+}
+
+// Backups to a stick, one of them in place of an older one. The power goes, and
+// on a new computer everything is there up to the last that was acknowledged.
+func TestHardForgetBackup(t *testing.T) {
+	t.Parallel()
+	base, k := established(t)
+	m := base.with(base.disk.Clone())
+	m.disk.Put(filepath.Join(m.top, "stick", "x.txt"), nil)
+	f := newFilm(m, k)
+	f.on = false
+	key := m.disk.Read(m.identity())
+	s, err := m.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := f.user(s)
+	k.backups = map[string][]*kept{}
+	back := func(to string) error {
+		to = filepath.Join(m.top, "stick", to)
+		u.change(func(k *kept) { k.backups[to] = append(slices.Clone(k.backups[to]), k.clone()) })
+		// Before the first one is done, none is right too.
+		if len(k.backups[to]) == 1 {
+			u.change(func(k *kept) { k.backups[to] = append(k.backups[to], nil) })
+		}
+		_, err := s.Backup(context.Background(), to)
+		u.change(func(k *kept) { k.backups[to] = []*kept{k.clone()} })
+		return err
+	}
+	f.on = true
+	f.must(t, back("a.tar"))
+	f.on = false
+	f.must(t, u.do(noteIn("Efter den første kopi.", karimID)))
+	f.on = true
+	f.must(t, back("a.tar"), back("b"))
+	f.replay(t, func(m *machine, k *kept) error {
+		for to, right := range k.backups {
+			var errs []error
+			for _, want := range right {
+				var err error
+				if want == nil {
+					err = noBackup(m, to)
+				} else {
+					err = restored(m, to, key, want)
+				}
+				if err == nil {
+					errs = nil
+					break
+				}
+				errs = append(errs, err)
+			}
+			if len(errs) > 0 {
+				return errors.Join(errs...)
+			}
+		}
+		return nil
+	})
+}
+
+// noBackup says what looks like a backup at a place where none was finished.
+func noBackup(m *machine, to string) error {
+	if m.disk.Read(to) != nil {
+		return fmt.Errorf("%s is there", to)
+	}
+	for name := range m.under(filepath.Join("stick", filepath.Base(to))) {
+		if top, _, _ := strings.Cut(name, "/"); !strings.HasSuffix(top, ".tmp") {
+			return fmt.Errorf("%s is in %s", name, to)
+		}
+	}
+	return nil
 }

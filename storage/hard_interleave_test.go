@@ -168,6 +168,17 @@ func TestHardSyncClient(t *testing.T) {
 	}
 }
 
+// seesNames says whether an operation looks at names in the vault or changes
+// them. What a sync program does between two others comes to the same as what it
+// does before the next of these.
+func seesNames(m *machine, o storagetest.Op) bool {
+	switch o.Call {
+	case storagetest.Open, storagetest.ReadDir, storagetest.Rename, storagetest.RenameNew, storagetest.Exchange, storagetest.Remove, storagetest.SyncDir:
+		return o.Dir == m.opts.Dir
+	}
+	return false
+}
+
 // saveBeside saves another name from a form that was opened before, with the
 // sync program at work at one step, or at that and all later ones. It gives that
 // step, "" where the save has fewer.
@@ -176,7 +187,7 @@ func saveBeside(base *machine, c client, step int64, often bool, old []string) (
 	var n atomic.Int64
 	var at atomic.Value
 	m := base.watched(storagetest.Watcher{Before: func(o storagetest.Op) error {
-		if armed.Load() {
+		if armed.Load() && seesNames(base, o) {
 			if i := n.Add(1); i == step || often && i > step {
 				at.CompareAndSwap(nil, fmt.Sprintf("%s %s", o.Call, o.Name))
 				c.put(base)

@@ -158,7 +158,8 @@ type kept struct {
 	drafts  map[string][]string // draft → its text: any of these; "" is none
 	setting []string            // own label of the sixth arena
 	deputy  []string
-	twice   bool // a save that failed may have been kept after all, and was tried again
+	backups map[string][]*kept // place → what a restore from there brings back: any of these
+	twice   bool               // a save that failed may have been kept after all, and was tried again
 }
 
 func newKept() *kept {
@@ -174,6 +175,7 @@ func (k *kept) clone() *kept {
 			(*m)[id] = slices.Clone(texts)
 		}
 	}
+	c.backups = maps.Clone(k.backups)
 	c.erased, c.deleted = slices.Clone(k.erased), slices.Clone(k.deleted)
 	return &c
 }

@@ -202,13 +202,13 @@ func (s *Store) tidy() error {
 	case !wrote:
 		return nil // what was seen is seen again next time
 	case len(waiting) == 0 && !doomed && !s.log.many():
-		return writeError("tidy", errors.Join(err, s.prune()))
+		return writeError("tidy", errors.Join(err, s.prune(), s.sweep(tempAge)))
 	}
 	err = errors.Join(err, s.log.refresh())
 	for _, r := range waiting {
 		err = errors.Join(err, s.repair(r))
 	}
-	err = errors.Join(err, s.cleanLog(), s.log.pack(), s.prune())
+	err = errors.Join(err, s.cleanLog(), s.log.pack(), s.prune(), s.sweep(tempAge))
 	return writeError("tidy", err)
 }
 

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"brobygger/cases"
 	"brobygger/cases/history"
@@ -27,6 +28,14 @@ func (c *checker) repair(l *loaded, st *history.State) error {
 			return writeError(l.name(), err)
 		}
 		c.report.Repaired = append(c.report.Repaired, l.name())
+	}
+	for _, f := range l.files {
+		// All that is in it stands in the history's file by now.
+		if f.temp && f.good() && len(st.Critical) == 0 && c.s.o.Now().Sub(f.stamp.mod) >= tempAge {
+			if err := c.s.discard(c.s.vault, l.place, f); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return writeError(f.name, err)
+			}
+		}
 	}
 	return c.moveAside(l)
 }
@@ -79,6 +88,36 @@ func (c *checker) moveAside(l *loaded) error {
 		isThis := func(p cases.Problem) bool { return p.File == f.name }
 		c.report.Damaged = slices.DeleteFunc(c.report.Damaged, isThis)
 		c.report.Forged = slices.DeleteFunc(c.report.Forged, isThis)
+	}
+	return nil
+}
+
+// leftovers names temporary files in folders where no history has its place, and
+// moves old ones aside.
+func (c *checker) leftovers() error {
+	for _, dir := range []string{".", keysDir} {
+		list, err := c.s.vault.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return readError(dir, err)
+		}
+		for _, e := range list {
+			if !strings.HasSuffix(e.Name(), tempSuffix) || dir == "." && strings.HasPrefix(e.Name(), membersName) {
+				continue
+			}
+			name := path.Join(dir, e.Name())
+			info, err := e.Info()
+			if err != nil {
+				continue // gone since
+			}
+			if c.o.Repair && c.s.o.Now().Sub(info.ModTime()) >= tempAge {
+				if err := c.s.putAside(name); err != nil {
+					return writeError(name, err)
+				}
+				c.report.Repaired = append(c.report.Repaired, name)
+				continue
+			}
+			c.report.TempFiles = append(c.report.TempFiles, name)
+		}
 	}
 	return nil
 }
