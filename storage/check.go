@@ -40,6 +40,12 @@ func (s *Store) Check(ctx context.Context, o cases.CheckOptions) (cases.CheckRep
 	}
 	r := &c.report
 	r.MemoryLost = s.memory.lost()
+	if o.Repair {
+		r.TempFiles = slices.DeleteFunc(r.TempFiles, func(name string) bool {
+			_, err := s.vault.Lstat(name)
+			return errors.Is(err, fs.ErrNotExist)
+		})
+	}
 	slices.Sort(r.TempFiles)
 	r.OK = len(r.Damaged)+len(r.Forged)+len(r.UnknownAuthor)+len(r.Forks)+len(r.Incomplete) == 0
 	return *r, nil

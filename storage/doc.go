@@ -14,6 +14,38 @@
 // away that this device has seen acknowledged, and no promise rests on a lock or
 // on a rename that fails when it should.
 //
+// # On disk
+//
+// The vault is as docs/FORMAT.md §1 says. Beside it:
+//
+//   - VAULT/aside/ holds what check --repair moved out of the way, and what a
+//     broken-off init left. No reader looks there.
+//   - A name that ends in ".tmp" is a file that is being written, or what an
+//     exchange displaced. Readers take what is valid in it; where it is cut off it
+//     never counted. The next save removes it when it is ten minutes old, and at
+//     once where it may hold a text that was erased.
+//   - DEVICE/identity is the key file, DEVICE/in-use an empty mark that is made
+//     when the memory is durable, so that its loss is noticed.
+//   - DEVICE/memory/state.age has history id "state" and heads.age "heads". Their
+//     entries are of kind "memory" with the fields key and value, one entry a key.
+//     The values of heads.age are lines of a case id and the heads last seen,
+//     sixteen keys by the id's first character.
+//   - DEVICE/memory/log/<device>-<first>-<last>[-<n>].age: the numbers of the
+//     entries in the device's log, and n where a file was written anew because a
+//     body had to leave it, files were packed, or entries were pruned.
+//   - DEVICE/memory/drafts/<id>.age: one entry of kind "draft" with the fields
+//     form, case, title, cursor, after, and fields, a list of "name=value".
+//   - DEVICE/memory/lock is this device's lock. It always comes before the
+//     vault's.
+//
+// An entry of kind "seen" names other entries and says nothing: where a screen
+// had more than 64 heads, such entries bundle them. The entries of one save chain:
+// each names the one before it in the same history.
+//
+// A device whose id has written, in a vault file, an entry that its own log does
+// not know and cannot have pruned, was copied or set back: it takes a new id
+// before it writes.
+//
 // # Order of a save
 //
 //	read and merge · sign · own log: temporary file, fsync, rename, fsync folder
