@@ -90,7 +90,7 @@ func all(env *Env, on Screen) []Command {
 		{outside.Arrears, Open{RouteArrears, nil}}, {outside.Meetings, Open{RouteMeetings, nil}},
 		{outside.Leading, Open{RouteLeading, nil}}, {outside.Directory, Open{RouteDirectory, nil}},
 	} {
-		if seen[o.b.ID] {
+		if seen[o.b.ID] || env.User == "" { // nothing of a vault is there before it is open
 			continue
 		}
 		label := o.b.More
@@ -101,6 +101,9 @@ func all(env *Env, on Screen) []Command {
 	}
 	byKey(keys.NewEverywhere().Bindings()...)
 	quit := outside.Quit
+	if seen[quit.ID] {
+		return found
+	}
 	return append(found, Command{Label: w.T(quit.More), Key: quit.Keys[0], Run: func() (Action, tea.Cmd) { return AskQuit(env), nil }})
 }
 

@@ -40,7 +40,7 @@ func Hints(w *words.Words, c Context) []Hint {
 // More is the hint that stands in help's place where not all hints had room:
 // "? mere".
 func More(w *words.Words, c Context) Hint {
-	hints := Hints(w, Context{Kind: c.Kind})
+	hints := Hints(w, c)
 	return Hint{Key: hints[len(hints)-1].Key, Label: w.T("keys.more")}
 }
 

@@ -82,19 +82,19 @@ func newFounding(g *gate, s door.Situation, b begun, moved bool) *founding {
 	keep := field.NewYesNo(w.T("found.yes"), w.T("common.yes.key"), w.T("found.no"), w.T("common.no.key"))
 	keep.SetValues("ja")
 	f.forms[stepWords] = field.NewForm(full,
-		&field.Entry{ID: "words", Label: w.T("found.words"), Field: f.words},
-		&field.Entry{ID: "again", Label: w.T("found.again"), Field: f.again, Hidden: true},
+		&field.Entry{ID: "words", Label: w.T("found.words"), Field: f.words, Width: 62},
+		&field.Entry{ID: "again", Label: w.T("found.again"), Field: f.again, Width: 62, Hidden: true},
 		&field.Entry{ID: "keep", Label: w.T("found.keep"), Field: keep},
 	)
 	f.forms[stepShow] = field.NewForm(full,
-		&field.Entry{ID: "holders", Label: w.T("found.holders"), Field: field.NewLine("")},
-		&field.Entry{ID: "place", Label: w.T("found.place"), Field: field.NewLine("")},
+		&field.Entry{ID: "holders", Label: w.T("found.holders"), Field: field.NewLine(""), Width: 54},
+		&field.Entry{ID: "place", Label: w.T("found.place"), Field: field.NewLine(""), Width: 54},
 	)
 	// Where the vault could not be made in the folder, another one can be written
 	// without beginning anew: the nødnøgle is on paper by then.
 	f.forms[stepBack] = field.NewForm(full,
-		&field.Entry{ID: "typed", Label: w.T("found.typed"), Field: field.NewLine("")},
-		&field.Entry{ID: "dir", Label: w.T("found.dir"), Field: field.NewLine(s.Dir), Hidden: true},
+		&field.Entry{ID: "typed", Label: w.T("found.typed"), Field: field.NewLine(""), Width: 76},
+		&field.Entry{ID: "dir", Label: w.T("found.dir"), Field: field.NewLine(s.Dir), Width: 76, Hidden: true},
 	)
 	f.groups = f.new.Match("")
 	return f
@@ -121,6 +121,9 @@ func foundingKeys(kind keys.Kind, step int) keys.Context {
 
 // Keys implements tui.Screen.
 func (s *founding) Keys() keys.Context {
+	if s.job != nil {
+		return workingKeys(false)
+	}
 	if s.qr {
 		return foundingKeys(keys.Fullscreen, s.step)
 	}

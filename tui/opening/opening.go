@@ -111,7 +111,7 @@ func told(env *tui.Env, title, text string) tui.Action {
 
 // Contexts lists the keys of the screens, for the check against the law.
 func Contexts() []keys.Context {
-	list := []keys.Context{arrivalKeys(), welcomeKeys(false), welcomeKeys(true), againKeys(), forgottenKeys()}
+	list := []keys.Context{arrivalKeys(), welcomeKeys(false), welcomeKeys(true), againKeys(), forgottenKeys(), workingKeys(true), workingKeys(false)}
 	for _, state := range []door.State{door.NoVault, door.Sealed, door.Plain, door.NoKey, door.Trouble} {
 		list = append(list, unlockKeys(state))
 	}

@@ -67,7 +67,12 @@ func unlockKeys(state door.State) keys.Context {
 }
 
 // Keys implements tui.Screen.
-func (s *unlock) Keys() keys.Context { return unlockKeys(s.at.State) }
+func (s *unlock) Keys() keys.Context {
+	if s.job != nil {
+		return workingKeys(true)
+	}
+	return unlockKeys(s.at.State)
+}
 
 // Start implements tui.Starter: a key without a passphrase opens at once, but
 // not after a lock, which somebody wanted.
@@ -220,10 +225,14 @@ func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
 		blank(1), blank(2), {[]string{" " + st.Strong.Render(tail(frame.Clean(filepath.Base(s.at.Dir)), width-2))}, 30}, blank(4),
 		{middle, stays},
 	}
-	if len(wrong) > 0 {
-		parts = append(parts, blank(5), part{wrong, stays})
+	for _, more := range []part{{wrong, stays}, {about, 10}} {
+		if len(more.lines) > 0 {
+			if len(middle) > 0 {
+				parts = append(parts, blank(5))
+			}
+			parts = append(parts, more)
+		}
 	}
-	parts = append(parts, blank(3), part{about, 10})
 	var at []int
 	p.Body, at = stack(p.Room(window).Height, parts)
 	if cursor != nil {

@@ -58,7 +58,12 @@ func welcomeKeys(typing bool) keys.Context {
 }
 
 // Keys implements tui.Screen.
-func (s *welcome) Keys() keys.Context { return welcomeKeys(s.folder != nil) }
+func (s *welcome) Keys() keys.Context {
+	if s.job != nil {
+		return workingKeys(true)
+	}
+	return welcomeKeys(s.folder != nil)
+}
 
 // Update implements tui.Screen.
 func (s *welcome) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
@@ -324,8 +329,8 @@ func (s *welcome) below(width int) ([]string, *field.Point) {
 	}
 	left := " " + w.T("welcome.where") + "   "
 	right := w.T("welcome.change")
-	room := width - frame.Width(left) - frame.Width(right) - 2
-	return []string{frame.Ends(left+tail(frame.Clean(s.at.Dir), room), right, width-1)}, nil
+	room := width - frame.Width(left) - frame.Width(right) - 4
+	return []string{left + tail(frame.Clean(s.at.Dir), room-1) + "   " + st.Muted.Render(right)}, nil
 }
 
 // shared says whether others may come to see the folder's files.

@@ -31,7 +31,6 @@ var prefixes = map[string]string{
 	"clierr.many.":     "arguments of commands, cmd",
 	"clierr.missing.":  "arguments of commands, cmd",
 	"unlock.stage.":    "stages of a long step, storage and cmd",
-	"welcome.way.":     "ways in, tui/opening",
 	"today.draft.":     "forms of drafts, tui",
 	"domain.area.":     "funding areas, cases",
 	"domain.arena.":    "arenas and themes, cases",
