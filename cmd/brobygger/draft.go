@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"brobygger/cases"
@@ -32,7 +33,7 @@ func (c *call) listDrafts() error {
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(drafts, func(a, b cases.Draft) int { return b.Changed.Compare(a.Changed) })
+	slices.SortFunc(drafts, func(a, b cases.Draft) int { return cmp.Or(b.Changed.Compare(a.Changed), cmp.Compare(a.ID, b.ID)) })
 	out := struct {
 		Drafts []jsonDraft `json:"drafts"`
 	}{[]jsonDraft{}}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"brobygger/cases"
@@ -159,6 +160,11 @@ func (c *call) listFollowUps() error {
 			c.w.T("cli.col.state"), c.w.T("cli.col.text")},
 		empty: c.w.T("cli.followup.none"),
 	}
+	type line struct {
+		json jsonFollowUp
+		row  []string
+	}
+	var found []line
 	err = c.eachCase(s, c.arg(0), func(cs *cases.Case) {
 		for _, f := range cs.FollowUps {
 			if f.Struck != nil || f.Erased != nil || f.State != cases.FollowUpOpen && !c.on("all") {
@@ -168,12 +174,19 @@ func (c *call) listFollowUps() error {
 			if f.Rule != "" {
 				text = c.w.T("cli.followup.rule", string(f.Rule))
 			}
-			out.FollowUps = append(out.FollowUps, followUpJSON(cs, f))
-			t.add(f.ID.Short(), cs.Shown(), cs.Title(), c.moment(f.Due), c.label("domain.followup.", string(f.State)), text)
+			found = append(found, line{followUpJSON(cs, f), []string{f.ID.Short(), cs.Shown(), cs.Title(), c.moment(f.Due),
+				c.label("domain.followup.", string(f.State)), text}})
 		}
 	})
 	if err != nil {
 		return err
+	}
+	slices.SortFunc(found, func(a, b line) int {
+		return cmp.Or(cmp.Compare(str(a.json.Due), str(b.json.Due)), cmp.Compare(a.json.Number, b.json.Number), cmp.Compare(a.json.ID, b.json.ID))
+	})
+	for _, l := range found {
+		out.FollowUps = append(out.FollowUps, l.json)
+		t.add(l.row...)
 	}
 	return c.result(out, t)
 }

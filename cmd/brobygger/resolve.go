@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
 
 	"brobygger/cases"
+	"brobygger/cases/when"
 )
 
 func (a *app) resolveCommand() *builder {
@@ -30,17 +32,32 @@ func (c *call) listConflicts() error {
 			c.w.T("cli.col.by"), c.w.T("cli.col.written"), c.w.T("cli.col.value")},
 		empty: c.w.T("cli.resolve.none"),
 	}
+	type line struct {
+		json jsonConflict
+		rows [][]string
+	}
+	var found []line
 	err = c.eachCase(s, c.arg(0), func(cs *cases.Case) {
-		out.Conflicts = append(out.Conflicts, s.conflictsJSON(cs)...)
-		for _, k := range cs.Conflicts {
+		all := s.conflictsJSON(cs)
+		for i, k := range cs.Conflicts {
+			l := line{json: all[i]}
 			for _, v := range k.Values {
-				t.add(cs.Shown(), cs.Title(), c.label("domain.field.", k.Field), v.Entries[0].Short(), s.authorName(v.Author),
-					c.stamp(v.At), c.versionText(k.Field, v.Raw))
+				l.rows = append(l.rows, []string{cs.Shown(), cs.Title(), c.label("domain.field.", k.Field), v.Entries[0].Short(),
+					s.authorName(v.Author), c.stamp(v.At), c.versionText(k.Field, v.Raw)})
 			}
+			found = append(found, l)
 		}
 	})
 	if err != nil {
 		return err
+	}
+	slices.SortFunc(found, func(a, b line) int {
+		return cmp.Or(cmp.Compare(a.json.Number, b.json.Number), cmp.Compare(a.json.Case, b.json.Case), cmp.Compare(a.json.Entity, b.json.Entity),
+			cmp.Compare(a.json.Field, b.json.Field))
+	})
+	for _, l := range found {
+		out.Conflicts = append(out.Conflicts, l.json)
+		t.rows = append(t.rows, l.rows...)
 	}
 	return c.result(out, t)
 }
@@ -64,6 +81,11 @@ func (c *call) versionText(field string, raw []byte) string {
 	}
 	if prefix, ok := prefixes[field]; ok {
 		return c.label(prefix, text)
+	}
+	if slices.Contains([]string{"at", "due", "opened", "closed", "phase_on", "informed", "done_on"}, field) {
+		if m, err := when.ParseISO(text); err == nil {
+			return c.moment(m)
+		}
 	}
 	return text
 }
