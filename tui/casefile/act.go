@@ -18,6 +18,8 @@ func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
 		s.goTo((s.tab + tabCount - 1) % tabCount)
 	case "open":
 		return s.open(), nil
+	case "place":
+		return s.toThing(), nil
 	case "filter":
 		s.lists[s.tab].OpenFilter()
 	case "reveal":
@@ -71,13 +73,11 @@ func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
 // open does what Enter means where the cursor is.
 func (s *Screen) open() tui.Action {
 	switch s.tab {
-	case tabContacts, tabNetwork:
+	case tabContacts, tabNetwork, tabHistory:
 		if s.lists[s.tab].Len() > 0 {
 			s.reading, s.scroll = true, 0
 		}
 		return nil
-	case tabHistory:
-		return s.toThing()
 	}
 	stop, ok := s.page.selected()
 	if !ok {

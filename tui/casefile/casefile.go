@@ -51,7 +51,10 @@ type Screen struct {
 	scroll  int
 	most    int // how far it can scroll
 	height  int
-	reveal  string // whose protected facts are shown: the case's id, a person's or an entry's
+	textKey
+	textLines []string
+
+	reveal string // whose protected facts are shown: the case's id, a person's or an entry's
 }
 
 // linked is a case that this one is linked to.
@@ -138,7 +141,12 @@ func (s *Screen) load() tea.Cmd {
 }
 
 // CaseID implements [tui.OnCase].
-func (s *Screen) CaseID() string { return s.id }
+func (s *Screen) CaseID() string {
+	if s.c == nil {
+		return ""
+	}
+	return s.id
+}
 
 // Update implements [tui.Screen].
 func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
@@ -205,6 +213,7 @@ func (s *Screen) take(a answer) tui.Action {
 	}
 	newest := s.onNewest()
 	s.c, s.items, s.links, s.day = a.c, a.items, a.links, a.day
+	s.textKey = textKey{}
 	s.notes.fill()
 	s.people.fill()
 	s.entries.fill()

@@ -16,10 +16,14 @@ import (
 
 // noteRow is one contact in the list.
 type noteRow struct {
-	c   cases.Contact
-	at  when.Moment // when it happened; of an erased one, the day it was written
-	hay string
+	c    cases.Contact
+	at   when.Moment // when it happened; of an erased one, the day it was written
+	line string      // the beginning of its text, on one line
+	hay  string
 }
+
+// lineBytes is more of a text than a list ever shows on one line.
+const lineBytes = 240
 
 // noteSource is the contacts of the case.
 type noteSource struct {
@@ -30,7 +34,7 @@ type noteSource struct {
 func (n *noteSource) fill() {
 	n.rows = n.rows[:0]
 	for _, c := range n.s.c.Contacts {
-		r := noteRow{c: c, at: c.At}
+		r := noteRow{c: c, at: c.At, line: desk.OneLine(firstBytes(c.Text, lineBytes))}
 		if r.at.IsZero() && !c.Written.IsZero() {
 			r.at = when.Moment{Date: calendar.Of(c.Written.In(n.s.d.Now().Location()))}
 		}
@@ -74,8 +78,7 @@ func (n *noteSource) Row(i, width int) string {
 	if r.c.Minutes != nil {
 		minutes = w.Minutes(*r.c.Minutes)
 	}
-	const generous = 200 // more of a text than any window shows on one line
-	text := desk.OneLine(frame.Cut(desk.OneLine(firstBytes(r.c.Text, generous)), generous))
+	text := r.line
 	switch {
 	case r.c.Erased != nil:
 		text = styles.Muted.Render(w.T("case.row.erased", s.localDay(r.c.Erased.At)))
@@ -150,23 +153,28 @@ func (n *noteSource) text(i, width int) []string {
 			add(styles.Warning.Render, w.T("case.alert.two", s.d.Label("domain.field.", k.Field)))
 		}
 	}
-	var all []fact
+	var about []string
 	for _, f := range []fact{
 		{s.label("present"), s.names(c.Present)},
 		{s.label("place"), desk.OneLine(c.Place)},
 		{s.label("role"), s.d.Label("domain.role.", string(c.Role))},
 		{s.label("arenas"), s.d.Labels("domain.arena.", c.Arenas)},
 		{s.label("themes"), s.d.Labels("domain.arena.", c.Themes)},
-		{w.T("case.note.next"), s.followUps(c.ID)},
 	} {
 		if f.value != "" {
-			all = append(all, f)
+			about = append(about, f.label+": "+f.value)
 		}
 	}
-	out = append(out, facts(all, width, styles)...)
+	for _, l := range joined(about, " · ", width) {
+		out = append(out, styles.Muted.Render(l))
+	}
 	if c.Text != "" {
 		out = append(out, "")
 		out = append(out, desk.Paragraphs(c.Text, width)...)
+	}
+	if next := s.followUps(c.ID); next != "" {
+		out = append(out, "")
+		out = append(out, facts([]fact{{w.T("case.note.next"), next}}, width, styles)...)
 	}
 	return out
 }

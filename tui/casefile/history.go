@@ -173,7 +173,7 @@ func (n *entrySource) what(r entryRow) string {
 		text += ": " + strings.Join(about, ", ")
 	}
 	if s.c.State.Struck[r.e.ID] != nil {
-		text = s.d.W().T("case.row.struck") + ": " + text
+		text = s.d.W().T("case.row.struck.entry", text)
 	}
 	return text
 }

@@ -119,7 +119,7 @@ func (s *Screen) off() func(id string) string {
 
 // own are the keys that only this screen has.
 type own struct {
-	followup, phase, close, versions, link, move, strike, erase keys.Binding
+	followup, phase, close, versions, link, move, strike, erase, place keys.Binding
 }
 
 func newOwn(closed bool) own {
@@ -132,6 +132,7 @@ func newOwn(closed bool) own {
 		move:     keys.Binding{ID: "move", Keys: []string{"m"}, Label: "case.key.move", More: "case.key.move.more"},
 		strike:   keys.Binding{ID: "strike", Keys: []string{"s"}, Label: "case.key.strike", More: "case.key.strike.more"},
 		erase:    keys.Binding{ID: "erase", Keys: []string{"x"}, Label: "case.key.erase", More: "case.key.erase.more"},
+		place:    keys.Binding{ID: "place", Keys: []string{"v"}, Label: "case.key.place", More: "case.key.place.more"},
 	}
 	if closed {
 		o.close.Label, o.close.More = "case.key.reopen", "case.key.reopen.more"
@@ -161,9 +162,14 @@ func contextOf(t tab, reading, closed bool) keys.Context {
 			m.Back, m.Left, m.Right, m.Open.With("keys.back"), o.Contact, l.Edit, own.strike, own.erase, reveal,
 		}}
 		c.Bindings[3].Quiet = true
-		if t == tabContacts {
+		if t == tabHistory {
+			c.Bindings = slices.DeleteFunc(c.Bindings, func(b keys.Binding) bool { return b.ID == l.Edit.ID })
+			c.Bindings = append(c.Bindings, own.place)
+		}
+		if t != tabNetwork {
 			c.Bindings = append(c.Bindings, own.move)
 		}
+		c.Bindings = append(c.Bindings, quiet(m.Next, m.Previous)...)
 		return c
 	}
 	switch t {
@@ -177,7 +183,7 @@ func contextOf(t tab, reading, closed bool) keys.Context {
 		}, whole...)}
 	case tabHistory:
 		return keys.Context{Name: "case.context.history", Kind: keys.List, Bindings: append([]keys.Binding{
-			m.Open.With("case.key.goto"), own.strike, own.erase, own.move, l.Filter, reveal, o.Contact, tabs, own.versions, m.Previous,
+			m.Open.With("case.key.read"), own.place, own.strike, own.erase, own.move, l.Filter, reveal, o.Contact, tabs, own.versions, m.Previous,
 		}, whole...)}
 	}
 	l.New.More = "case.key.followup.more"
@@ -200,5 +206,5 @@ func Contexts(*words.Words) []keys.Context {
 	for t := range tabCount {
 		out = append(out, contextOf(t, false, false), contextOf(t, false, true))
 	}
-	return append(out, contextOf(tabContacts, true, false), contextOf(tabNetwork, true, false))
+	return append(out, contextOf(tabContacts, true, false), contextOf(tabNetwork, true, false), contextOf(tabHistory, true, false))
 }

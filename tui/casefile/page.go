@@ -132,7 +132,7 @@ func (p *page) view(size frame.Size, styles theme.Styles) []string {
 		chosen = s.line
 	}
 	var out []string
-	for i := p.top; i < p.length() && len(out) < size.Height; i++ {
+	for i := p.top; (i < p.length() || p.split > 0) && len(out) < size.Height; i++ {
 		line := ""
 		if i < len(p.lines) {
 			line = frame.Clean(p.lines[i])

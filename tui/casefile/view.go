@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"image/color"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"brobygger/tui/keys"
 	"brobygger/tui/rows"
 	"brobygger/tui/theme"
+	"brobygger/tui/words"
 )
 
 // From beside a list and its text stand side by side; below it the text stands
@@ -157,19 +159,7 @@ func (s *Screen) state() frame.Line {
 // above the other.
 func (s *Screen) split(room frame.Size) ([]string, *field.Point) {
 	l, styles := s.lists[s.tab], s.d.Env.Styles
-	text := func(width int) []string {
-		i, ok := l.Selected()
-		if !ok {
-			return nil
-		}
-		switch s.tab {
-		case tabContacts:
-			return s.notes.text(i, width)
-		case tabNetwork:
-			return s.people.text(i, width)
-		}
-		return s.entries.text(i, width)
-	}
+	text := s.text
 	switch {
 	case s.reading:
 		const most = 100 // a line that is longer is hard to read
@@ -206,6 +196,41 @@ func (s *Screen) split(room frame.Size) ([]string, *field.Point) {
 		lines = append(lines, " "+t)
 	}
 	return lines, cursor
+}
+
+// textKey is what the lines of a text depend on.
+type textKey struct {
+	tab    tab
+	id     string
+	width  int
+	reveal string
+	read   int // which reading of the case
+	words  *words.Words
+	look   color.Color
+}
+
+// text is what is to be read of what is selected, in lines of a width. The last
+// one is kept, since a long text takes its time.
+func (s *Screen) text(width int) []string {
+	l := s.lists[s.tab]
+	i, ok := l.Selected()
+	if !ok {
+		return nil
+	}
+	key := textKey{s.tab, l.SelectedID(), width, s.reveal, s.wants, s.d.W(), s.d.Env.Styles.Muted.GetForeground()}
+	if key == s.textKey {
+		return s.textLines
+	}
+	s.textKey = key
+	switch s.tab {
+	case tabContacts:
+		s.textLines = s.notes.text(i, width)
+	case tabNetwork:
+		s.textLines = s.people.text(i, width)
+	default:
+		s.textLines = s.entries.text(i, width)
+	}
+	return s.textLines
 }
 
 // table draws a list below the titles of its columns.

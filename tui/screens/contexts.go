@@ -5,9 +5,13 @@ import (
 	"slices"
 
 	"brobygger/tui"
+	"brobygger/tui/casefile"
 	"brobygger/tui/caselist"
+	"brobygger/tui/day"
+	"brobygger/tui/find"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
+	"brobygger/tui/sheet"
 	"brobygger/tui/words"
 )
 
@@ -18,7 +22,11 @@ func Contexts(w *words.Words) []keys.Context {
 	return slices.Concat(
 		keys.Base(w),
 		tui.Contexts(),
+		find.Contexts(w),
+		day.Contexts(w),
+		casefile.Contexts(w),
 		caselist.Contexts(w),
 		opening.Contexts(),
+		sheet.Contexts(),
 	)
 }
