@@ -181,7 +181,9 @@ func (m *memory) ensure() error {
 	defer unlock()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.sweep()
+	// Whoever writes here holds the lock: nobody is writing now, and what was left
+	// half written was never acknowledged.
+	_ = m.s.sweep(0)
 	if err := m.write(); err != nil {
 		return err
 	}
@@ -190,23 +192,6 @@ func (m *memory) ensure() error {
 	}
 	m.ready = true
 	return nil
-}
-
-// sweep removes what programs that were killed left half written in this
-// device's folder. Whoever writes there holds its lock, so nobody is writing
-// now, and none of it was acknowledged.
-func (m *memory) sweep() {
-	for _, dir := range []string{memoryDir, logDir, draftsDir} {
-		list, err := m.s.device.ReadDir(dir)
-		if err != nil {
-			continue // said by whoever needs the folder
-		}
-		for _, e := range list {
-			if strings.HasSuffix(e.Name(), tempSuffix) {
-				_ = m.s.device.Remove(path.Join(dir, e.Name()))
-			}
-		}
-	}
 }
 
 func (m *memory) isReady() bool {
