@@ -63,6 +63,9 @@ func tell(phase string, d deed) error {
 }
 
 func (h helper) run() error {
+	if h.Task == "without fsync" {
+		return withoutFsync(h.Dir)
+	}
 	o := storage.Options{Dir: h.Dir, DeviceRoot: h.DeviceRoot, CacheRoot: h.CacheRoot, Identity: h.Identity, KDF: 4}
 	if h.NoLock {
 		o.FS = noLocks(storage.OS(), h.Dir)
