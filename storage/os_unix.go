@@ -25,3 +25,9 @@ func diskFull(err error) bool {
 }
 
 func readOnly(err error) bool { return errors.Is(err, unix.EROFS) }
+
+// removePlain is for systems on which os.Root cannot remove.
+func removePlain(_ *osRoot, _ string, err error) error { return err }
+
+// renamePlain is for systems on which os.Root cannot rename.
+func renamePlain(_ *osRoot, _, _ string, err error) error { return err }

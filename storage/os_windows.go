@@ -61,6 +61,54 @@ func renameNew(r *osRoot, from, to string) error {
 	return nil
 }
 
+// oldSystem says that the system lacks the call that os.Root needs: Windows
+// before 10, some network drives, Wine.
+func oldSystem(err error) bool {
+	return errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_NOT_SUPPORTED) ||
+		errors.Is(err, windows.ERROR_INVALID_PARAMETER)
+}
+
+// removePlain removes by full path where the call of os.Root failed for want of
+// support.
+func removePlain(r *osRoot, name string, err error) error {
+	if !oldSystem(err) {
+		return err
+	}
+	p, err := r.long(name)
+	if err != nil {
+		return err
+	}
+	if info, e := r.root.Lstat(filepath.FromSlash(name)); e == nil && info.IsDir() {
+		err = windows.RemoveDirectory(p)
+	} else {
+		err = windows.DeleteFile(p)
+	}
+	if err != nil {
+		return &os.PathError{Op: "DeleteFile", Path: name, Err: err}
+	}
+	return nil
+}
+
+// renamePlain renames by full path, replacing what is there, where the call of
+// os.Root failed for want of support.
+func renamePlain(r *osRoot, from, to string, err error) error {
+	if !oldSystem(err) {
+		return err
+	}
+	a, err := r.long(from)
+	if err != nil {
+		return err
+	}
+	b, err := r.long(to)
+	if err != nil {
+		return err
+	}
+	if err := windows.MoveFileEx(a, b, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH); err != nil {
+		return &os.LinkError{Op: "MoveFileEx", Old: from, New: to, Err: err}
+	}
+	return nil
+}
+
 // exchange puts a in b's place with ReplaceFileW and gives what was b the name
 // a. Between the two steps it has a name of its own that ends in ".tmp", which
 // the reader of the folder knows.

@@ -134,11 +134,11 @@ func (r *osRoot) Mkdir(name string) error {
 }
 
 func (r *osRoot) Remove(name string) error {
-	return mapOS(r.root.Remove(filepath.FromSlash(name)))
+	return mapOS(removePlain(r, name, r.root.Remove(filepath.FromSlash(name))))
 }
 
 func (r *osRoot) Rename(from, to string) error {
-	return mapOS(r.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to)))
+	return mapOS(renamePlain(r, from, to, r.root.Rename(filepath.FromSlash(from), filepath.FromSlash(to))))
 }
 
 func (r *osRoot) RenameNew(from, to string) error {
