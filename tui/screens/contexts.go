@@ -12,6 +12,7 @@ import (
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
 	"brobygger/tui/sheet"
+	"brobygger/tui/versions"
 	"brobygger/tui/words"
 )
 
@@ -28,5 +29,6 @@ func Contexts(w *words.Words) []keys.Context {
 		caselist.Contexts(w),
 		opening.Contexts(),
 		sheet.Contexts(),
+		versions.Contexts(w),
 	)
 }
