@@ -103,10 +103,24 @@ func (d *Desk) Done(s Saved, say string) tui.Action {
 		return tui.Say{Text: d.Sentence(s.Err), Error: true}
 	}
 	d.last, d.ids = s.Writes, s.IDs
+	if onlyStrikes(s.Writes) { // an undo is not undone by the same key again
+		d.last, d.ids = nil, nil
+	}
 	if say == "" {
 		say = d.W().T("say.saved")
 	}
 	return tui.All{tui.Tell{Msg: Changed{Touched(s.Writes)}}, tui.Say{Text: say}}
+}
+
+func onlyStrikes(writes []cases.Write) bool {
+	for _, w := range writes {
+		for _, c := range w.Changes {
+			if c.Kind != history.KindStrike {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // Touched are the cases that writes are about.
@@ -233,6 +247,9 @@ func (d *Desk) Item(it cases.Item) string {
 	limit := d.W().Days(it.Limit)
 	if it.Hverdage {
 		limit = d.W().N("say.hverdage", it.Limit)
+	}
+	if it.Rule == cases.RuleNoContact && it.Days < 0 {
+		return d.W().T("desk.contact.by", words.A{"since": d.W().ShortDate(it.Since), "limit": limit})
 	}
 	if k := "domain.rule." + string(it.Rule); d.W().Has(k) {
 		return d.W().T(k, words.A{"since": d.W().ShortDate(it.Since), "limit": limit, "months": it.Months})

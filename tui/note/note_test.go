@@ -51,7 +51,7 @@ func TestACallInTenKeys(t *testing.T) {
 		if n > 12 {
 			t.Errorf("%d keys", n)
 		}
-		d.Wants("HJEM", "Gemt hos Karim F.", "Næste: to 10-12-2026")
+		d.Wants("HJEM", "Gemt i sagen Karim F.", "Næste: to 10-12-2026")
 		got := contacts(s, stage.Karim)[0]
 		if got.Channel != cases.ChannelPhone || got.Met == nil || *got.Met || got.Minutes == nil || *got.Minutes != 10 ||
 			!slices.Equal(got.Arenas, []string{"skole"}) || got.Text != "Ringede. Han tog den ikke." || got.At.String() != "2026-12-07T10:40" {
@@ -104,7 +104,7 @@ func TestWithoutACaseItAsksForOne(t *testing.T) {
 		d.Wants("! Sag: skal udfyldes", "Uden sag.")
 		d.Type("f2j")
 		d.Press("enter", "ctrl+s")
-		d.Wants("Gemt hos Ida L.")
+		d.Wants("Gemt i sagen Ida L.")
 	})
 }
 
@@ -290,7 +290,7 @@ func TestAFailedSaveLosesNothingAndSaysWhy(t *testing.T) {
 			t.Errorf("the draft is %q", text)
 		}
 		d.Press("ctrl+s")
-		d.Wants("Gemt hos Ida L.")
+		d.Wants("Gemt i sagen Ida L.")
 		if len(contacts(s, stage.Ida)) != 1 || s.Drafts() != 0 {
 			t.Error("not saved, or the draft is still there")
 		}
@@ -362,7 +362,7 @@ func TestNoticeIsOneLineAndNeverABlock(t *testing.T) {
 			d.Press("tab")
 			d.Wants(c.want)
 			d.Press("ctrl+s")
-			d.Wants("Gemt hos Ida L.")
+			d.Wants("Gemt i sagen Ida L.")
 		})
 	}
 }
@@ -387,7 +387,7 @@ func TestEditWritesOnlyWhatWasChanged(t *testing.T) {
 		s.Colleague(write)
 
 		d.Press("tab", "b", "ctrl+s")
-		d.Wants("HJEM", "Rettelsen er gemt hos Karim F.")
+		d.Wants("HJEM", "Rettelsen er gemt i sagen Karim F.")
 		c := s.Case(stage.Karim)
 		got := contactOf(c, s.Contact)
 		if got.Channel != cases.ChannelVisit || *got.Minutes != 60 || got.Text != text || len(c.Conflicts) != 0 {
