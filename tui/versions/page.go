@@ -331,7 +331,7 @@ func (p *page) lead() []string {
 	case me:
 		return []string{w.T("conflict.lead.us", who) + " " + kept}
 	case len(others) == 1:
-		return []string{w.T("conflict.lead.one", who) + " " + kept}
+		return []string{w.T("conflict.lead.single", who) + " " + kept}
 	}
 	return []string{w.T("conflict.lead.them", who) + " " + kept}
 }
