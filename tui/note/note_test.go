@@ -51,7 +51,7 @@ func TestACallInTenKeys(t *testing.T) {
 		if n > 12 {
 			t.Errorf("%d keys", n)
 		}
-		d.Wants("HJEM", "Gemt i sagen Karim F.", "Næste: to 10-12-2026")
+		d.Wants("HJEM", "Gemt i sagen Karim F.", "næste: to 10-12-2026")
 		got := contacts(s, stage.Karim)[0]
 		if got.Channel != cases.ChannelPhone || got.Met == nil || *got.Met || got.Minutes == nil || *got.Minutes != 10 ||
 			!slices.Equal(got.Arenas, []string{"skole"}) || got.Text != "Ringede. Han tog den ikke." || got.At.String() != "2026-12-07T10:40" {
@@ -135,7 +135,7 @@ func TestEverythingOfTheForm(t *testing.T) {
 		d.Type("id")
 		d.Wants("> Ida L. · 26-F2JV")
 		d.Press("enter", "ctrl+s")
-		d.Wants("Gemt hos Karim F. og i en sag til.")
+		d.Wants("Gemt i sagen Karim F. og i en sag til")
 		got := contacts(s, stage.Karim)[0]
 		if got.Channel != cases.ChannelStreet || got.Met == nil || !*got.Met || *got.Minutes != 90 || got.At.String() != "2026-12-06T17:30" ||
 			!slices.Equal(got.Arenas, []string{"gade", "familie"}) || !slices.Equal(got.Themes, []string{"bolig"}) ||
