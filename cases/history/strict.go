@@ -149,21 +149,33 @@ func (s *scanner) object(depth int) error {
 // foldKey gives the same for two keys that encoding/json takes for one: it folds
 // case as Unicode does, so that also the Kelvin sign is a k.
 func foldKey(k string) string {
+	if isFolded(k) {
+		return k
+	}
 	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf {
-			if 'a' <= r && r <= 'z' {
-				r -= 'a' - 'A'
-			}
-			return r
-		}
-		for {
+		for r >= utf8.RuneSelf {
 			next := unicode.SimpleFold(r)
 			if next <= r {
-				return next
+				r = next
+				break
 			}
 			r = next
 		}
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
 	}, k)
+}
+
+// isFolded says that a key is what it folds to, as the keys of this format are.
+func isFolded(k string) bool {
+	for i := range len(k) {
+		if c := k[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scanner) array(depth int) error {
