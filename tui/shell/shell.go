@@ -17,6 +17,7 @@ import (
 	"brobygger/tui/intake"
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
+	"brobygger/tui/versions"
 	"brobygger/tui/words"
 )
 
@@ -72,7 +73,7 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route,
+		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
