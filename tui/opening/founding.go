@@ -152,7 +152,7 @@ func (s *founding) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	press, isKey := msg.(tea.KeyPressMsg)
 	if s.job != nil {
 		if isKey && keys.NewMoves().Back.Matches(press) { // it is a moment's work, and breaking it off helps nobody
-			return tui.Say{Text: s.w().T("found.patience")}, nil
+			return tui.Say{Text: s.w().T("found.unbroken")}, nil
 		}
 		return nil, nil
 	}
@@ -264,20 +264,16 @@ func (s *founding) propose() {
 
 // reveal shows all that is secret on the page, or hides all where all is shown.
 func (s *founding) reveal(press tea.KeyPressMsg) {
-	form := s.forms[stepWords]
-	shown := !s.hidden
-	var focused *field.Secret
-	switch form.Focused() {
-	case "words":
-		focused = s.words
-	case "again":
-		focused = s.again
+	form, all := s.forms[stepWords], !s.hidden
+	secret := map[string]*field.Secret{"words": s.words, "again": s.again}[form.Focused()]
+	if secret != nil && secret.Empty() {
+		secret = nil // nothing to show, and what is typed next is not to be seen
 	}
-	if focused != nil && !focused.Empty() {
-		shown = shown && focused.Shown()
+	if secret != nil {
+		all = all && secret.Shown()
 	}
-	s.hidden = shown
-	if focused != nil && focused.Shown() == shown {
+	s.hidden = all
+	if secret != nil && secret.Shown() == all {
 		form.Update(press)
 	}
 }
@@ -421,5 +417,6 @@ func (s *founding) make() (tui.Action, tea.Cmd) {
 		store, err := s.new.Finish(ctx, form, typed, p)
 		return keepLanguage(ctx, store, err, lang, moved)
 	})
+	s.job.quiet = true
 	return nil, cmd
 }

@@ -19,6 +19,9 @@ func (s *founding) View(window frame.Size) (frame.Parts, *field.Point) {
 	if s.step == stepShow {
 		p.Title.Right = w.T("found.once")
 	}
+	if s.job != nil {
+		p.State = []frame.Line{{Left: w.T("found.patience")}}
+	}
 	room := p.Room(window)
 	if s.qr {
 		p.Body = s.code(room)
@@ -136,7 +139,11 @@ func (s *founding) backParts(width int) (above, below []part) {
 	above = []part{
 		{page(width, w.T("found.back.text")), 20}, blank(18), {grid(cells, cell, width), stays}, blank(17),
 	}
-	return above, []part{blank(2), {page(width, w.T("found.back.letters")), 12}, blank(3), {page(width, w.T("found.back.where", tail(s.at.Dir, width))), 10}}
+	below = []part{blank(2), {page(width, w.T("found.back.letters")), 12}}
+	if s.forms[stepBack].Entry("dir").Hidden {
+		below = append(below, blank(3), part{page(width, w.T("found.back.where", tail(s.at.Dir, width-24))), 10})
+	}
+	return above, below
 }
 
 // number is the number of a group on paper.

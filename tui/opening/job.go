@@ -32,6 +32,7 @@ type finished struct {
 // left out.
 type job struct {
 	first    string // word key of what is said until the step says more
+	quiet    bool   // only first is said: the stages would tell another story
 	cancel   context.CancelFunc
 	news     chan progress
 	ended    chan struct{} // closed when the step is over: a vault may tell of later steps
@@ -133,7 +134,7 @@ func discard(store cases.Store) tea.Cmd {
 // lines say what is going on, with a bar where it is known how much there is.
 func (j *job) lines(w *words.Words, width int, strong func(...string) string) []string {
 	text := w.T(j.first)
-	if k := "unlock.stage." + j.last.stage; w.Has(k) {
+	if k := "unlock.stage." + j.last.stage; w.Has(k) && !j.quiet {
 		text = w.T(k)
 	}
 	if j.stopping {
@@ -141,7 +142,7 @@ func (j *job) lines(w *words.Words, width int, strong func(...string) string) []
 	}
 	const bar = 40
 	total, done := j.last.total, min(j.last.done, j.last.total)
-	if total <= 0 || j.stopping {
+	if total <= 0 || j.stopping || j.quiet {
 		return []string{" " + strong(frame.Cut(text, width-2))}
 	}
 	text += "  " + w.T("unlock.of", w.Count(done), w.Count(total))

@@ -23,8 +23,9 @@ type Door struct {
 	// that is in neither has no vault.
 	At   door.Situation
 	Dirs map[string]door.Situation
-	// Takes is how long each long step takes.
-	Takes time.Duration
+	// Takes is how long each long step takes, Looking how long it takes to see
+	// what lies in a folder.
+	Takes, Looking time.Duration
 	// OpenErr is what unlocking with the right passphrase fails with, MakeErr what
 	// making a vault in At.Dir fails with, BeginErr what beginning one does.
 	OpenErr, MakeErr, BeginErr error
@@ -57,6 +58,7 @@ func Situated(state door.State) *Door {
 
 // Look implements door.Door.
 func (d *Door) Look() door.Situation {
+	time.Sleep(d.Looking)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.look()
@@ -76,6 +78,7 @@ func (d *Door) look() door.Situation {
 
 // SetDir implements door.Door.
 func (d *Door) SetDir(dir string) door.Situation {
+	time.Sleep(d.Looking)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.dir = dir
@@ -202,6 +205,9 @@ func (d *Door) Opened() []string {
 	defer d.mu.Unlock()
 	return append([]string(nil), d.opened...)
 }
+
+// Dir is the folder that is chosen.
+func (d *Door) Dir() string { return d.Look().Dir }
 
 // Closed is how many vaults were closed.
 func (d *Door) Closed() int {
