@@ -68,6 +68,7 @@ type List struct {
 	top       int      // the first row shown, counted likewise
 	want      string   // ID of the row that the user selected
 	wantIndex int      // where that row stands in the source, -1 if nowhere
+	seen      string   // ID of the row selected in its place while a filter hides it
 	height    int      // rows of the last View, for moving by pages
 }
 
@@ -105,7 +106,18 @@ func (l *List) Refresh() {
 	if len(l.filter) > 0 {
 		l.find(nil)
 	}
+	seen := l.seen
 	l.settle()
+	if seen == "" || l.seen == l.want {
+		return
+	}
+	// The filter hides the row wanted: the one that stood in its place stays.
+	for at := range l.Len() {
+		if l.source.ID(l.row(at)) == seen {
+			l.at, l.seen = at, seen
+			break
+		}
+	}
 }
 
 // Len is the number of rows that the filter leaves.
@@ -174,6 +186,7 @@ func (l *List) settle() {
 	if l.want == "" || l.wantIndex < 0 {
 		l.keep()
 	}
+	l.seen = l.SelectedID()
 }
 
 // keep remembers the row where the selection stands as the one wanted.
@@ -183,6 +196,7 @@ func (l *List) keep() {
 		return
 	}
 	l.want, l.wantIndex = l.source.ID(i), i
+	l.seen = l.want
 }
 
 // move goes to a row counted among those left.
