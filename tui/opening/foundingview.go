@@ -180,7 +180,9 @@ func grid(cells []string, cell, width int) []string {
 	return lines
 }
 
-// code is the nødnøgle as a QR code, with what to do beside it.
+// code is the nødnøgle as a QR code, with what to do beside it. Its light parts
+// are drawn rather than its dark ones, since blanks with a colour behind them are
+// lost on some terminals.
 func (s *founding) code(room frame.Size) []string {
 	w, st := s.w(), s.env.Styles
 	rows := s.new.QR()
@@ -192,9 +194,10 @@ func (s *founding) code(room frame.Size) []string {
 		return page(room.Width, "", w.T("found.qr.small", wide+2, len(rows)+5))
 	}
 	beside := frame.Wrap(w.T("found.qr.text"), max(1, room.Width-wide-6))
+	light := strings.NewReplacer("█", " ", " ", "█", "▀", "▄", "▄", "▀")
 	out := make([]string, len(rows))
 	for i, r := range rows {
-		out[i] = "  " + st.Code.Render(frame.Fit(r, wide))
+		out[i] = "  " + st.Code.Render(light.Replace(frame.Fit(r, wide)))
 		if i > 0 && i <= len(beside) && room.Width-wide >= 30 {
 			out[i] += "   " + beside[i-1]
 		}

@@ -187,7 +187,7 @@ func scenes() []scene {
 			d.At.KeyFile = "/home/amira/.local/state/brobygger/" + strings.Repeat("4f", 32) + "/identity"
 			return d
 		}, stay, nil},
-		{"unlock-damaged", trouble(cases.ErrDamaged), stay, []string{"check"}},
+		{"unlock-damaged", trouble(cases.ErrDamaged), stay, nil},
 		{"unlock-newer", trouble(cases.ErrNewerVersion), stay, nil},
 		{"unlock-permission", trouble(cases.ErrNoPermission), stay, nil},
 		{"forgotten-alone", state(door.Sealed), func(p *person) { p.Press("f5") }, nil},
@@ -389,6 +389,9 @@ func TestAnythingMayHappen(t *testing.T) {
 					return
 				}
 				f := p.Frame()
+				if len(strings.Fields(f)) == 2 { // the list of commands covered it: a clock and a name
+					continue
+				}
 				// Only the English words are let pass: keys type them.
 				for _, one := range tuitest.Faults(f, p.Size(), words.English) {
 					fault = one + "\n" + f

@@ -42,8 +42,8 @@ type Styles struct {
 	Option, Chosen lipgloss.Style
 	// Tab is a tab, TabOpen the one that is open.
 	Tab, TabOpen lipgloss.Style
-	// Code is a QR code: dark on light in whatever window, since many readers take
-	// no other.
+	// Code is a QR code whose light parts are drawn: dark on light in whatever
+	// window, since many readers take no other.
 	Code lipgloss.Style
 }
 
@@ -74,7 +74,7 @@ func New(dark bool) Styles {
 		Input: text, Box: text.Foreground(line), Hint: text.Foreground(muted),
 		Option: text, Chosen: bold.Foreground(accent),
 		Tab: text.Foreground(muted), TabOpen: bold.Foreground(accent),
-		Code: text.Foreground(lipgloss.Color("#000000")).Background(lipgloss.Color("#ffffff")),
+		Code: text.Foreground(lipgloss.Color("#ffffff")).Background(lipgloss.Color("#000000")),
 	}
 }
 
@@ -90,7 +90,7 @@ func Plain() Styles {
 		Overdue: bold, Today: text, Good: text, Warning: text, Error: bold,
 		Label: text, LabelFocused: bold, Input: text, Box: text, Hint: text,
 		Option: text, Chosen: bold, Tab: text, TabOpen: bold,
-		Code: text.Reverse(true), // most windows are dark
+		Code: text, // most windows are dark
 	}
 }
 
