@@ -94,7 +94,6 @@ type bulk struct {
 	dirs    map[string]bool
 	devices map[int]string
 	entries int
-	done    int
 }
 
 func (b *bulk) put(caseID string, entries []BulkEntry) error {
@@ -148,10 +147,6 @@ func (b *bulk) write(c bulkCase) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.entries += len(entries)
-	b.done++
-	if b.done%100 == 0 {
-		b.s.o.Progress(StageBulk, b.done, 0)
-	}
 	return nil
 }
 

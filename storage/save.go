@@ -320,7 +320,7 @@ func (s *Store) publish(l *loaded, entries []*history.Entry, st *history.State) 
 	if err := mkdirDurable(s.vault, l.place.dir); err != nil {
 		return false, err
 	}
-	var displaced []*found
+	var displaced []string // under names that only we know
 	for range maxRounds {
 		name, part, want := l.target()
 		out, dropped := ordered(st)
@@ -333,7 +333,7 @@ func (s *Store) publish(l *loaded, entries []*history.Entry, st *history.State) 
 		if err != nil {
 			return placed, err
 		}
-		was, changed, err := s.displace(s.vault, tmp, name, want)
+		was, other, err := s.displace(s.vault, tmp, name, want)
 		if err != nil {
 			// Our own temporary file: nothing of it stands yet, or readers take it.
 			if !errors.Is(err, errTaken) {
@@ -353,24 +353,24 @@ func (s *Store) publish(l *loaded, entries []*history.Entry, st *history.State) 
 		}
 		placed = true
 		s.opener.keep(l.ref, data, key, to, out)
-		if was != "" {
-			f := s.opener.read(s.vault, was, l.ref, true)
-			switch {
-			case f == nil:
-			case !changed:
-				displaced = append(displaced, f)
-			case f.good():
-				displaced = append(displaced, f)
+		switch {
+		case was == "":
+		case other == nil:
+			displaced = append(displaced, was)
+		default:
+			f := &found{name: was, temp: true}
+			s.opener.open(f, other, l.ref, true)
+			if f.good() {
+				displaced = append(displaced, was)
 				entries = history.Merge(entries, f.entries)
 				st = s.fold(l.ref, entries)
 				l = s.replaced(l, name, data)
 				continue
-			default:
-				// What came out cannot be used: it keeps a name of its own, and
-				// the view sets it aside with what is valid in it.
-				if err := s.keepAside(l, was); err != nil {
-					return placed, err
-				}
+			}
+			// What came out cannot be used: it keeps a name of its own, and the
+			// view sets it aside with what is valid in it.
+			if err := s.keepAside(l, was); err != nil {
+				return placed, err
 			}
 		}
 		// The names are durable before anything that is contained goes: a power
@@ -424,18 +424,21 @@ func (s *Store) keepAside(l *loaded, tmp string) error {
 // temporary files of saves that were broken off. What cannot be removed now is
 // removed by a later save. With erased, one of them may hold a text that was
 // erased: then none is spared, and it is gone for good on return.
-func (s *Store) removeContained(l *loaded, name string, displaced []*found, erased bool) error {
+func (s *Store) removeContained(l *loaded, name string, displaced []string, erased bool) error {
 	var errs []error
-	for _, f := range displaced {
-		errs = append(errs, s.discard(s.vault, l.place, f))
+	for _, d := range displaced {
+		if err := s.vault.Remove(d); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
 	}
 	for _, f := range l.files {
-		if f.name == name || slices.ContainsFunc(displaced, func(d *found) bool { return d.name == f.name }) {
+		if f.name == name || slices.Contains(displaced, f.name) {
 			continue
 		}
 		// Another process may be about to put a young temporary file in place. It
 		// reads and writes again when that is gone.
-		if young := f.temp && s.o.Now().Sub(f.stamp.mod) < tempAge; f.good() && (erased || !young) {
+		young := f.temp && s.o.Now().Sub(f.stamp.mod) < tempAge
+		if f.good() && !young || erased && (f.good() || f.torn()) {
 			errs = append(errs, s.discard(s.vault, l.place, f))
 		}
 	}

@@ -93,18 +93,19 @@ var errTaken = errors.New("file changed meanwhile")
 
 // displace puts the temporary file in a file's place. want is the content that
 // the caller merged, nil where there was nothing. The answer is the name under
-// which what was displaced now lies, "" if nothing was; changed says that it is
-// not what was merged, and has to be merged too before it is removed.
+// which what was displaced now lies, "" if nothing was. other is its content
+// where that is not what was merged: it has to be merged too before it is
+// removed.
 //
 // A crash in here leaves the displaced content under the temporary name, where
 // readers find it.
-func (s *Store) displace(root Root, tmp, name string, want *digest) (out string, changed bool, err error) {
+func (s *Store) displace(root Root, tmp, name string, want *digest) (out string, other []byte, err error) {
 	if want == nil {
 		err := root.RenameNew(tmp, name)
 		if errors.Is(err, fs.ErrExist) || errors.Is(err, fs.ErrNotExist) {
 			err = errTaken // also where another program took our temporary file away
 		}
-		return "", false, err
+		return "", nil, err
 	}
 	err = root.Exchange(tmp, name)
 	switch {
@@ -113,21 +114,24 @@ func (s *Store) displace(root Root, tmp, name string, want *digest) (out string,
 		if err != nil {
 			// What came out cannot be read now: it stays where it is, and readers
 			// will try again.
-			return "", false, nil
+			return "", nil, nil
 		}
-		return tmp, sha256.Sum256(b) != *want, nil
+		if sha256.Sum256(b) == *want {
+			return tmp, nil, nil
+		}
+		return tmp, b, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return "", false, errTaken
+		return "", nil, errTaken
 	case !errors.Is(err, errors.ErrUnsupported):
-		return "", false, err
+		return "", nil, err
 	}
 	// No exchange here: look, replace. Between the two a sync program may slip
 	// in; then its writer's own log brings the entries back.
 	b, _, err := readFile(root, name)
 	if err != nil || sha256.Sum256(b) != *want {
-		return "", false, errTaken
+		return "", nil, errTaken
 	}
-	return "", false, root.Rename(tmp, name)
+	return "", nil, root.Rename(tmp, name)
 }
 
 // discard removes a file whose content stands elsewhere, unless it has become
