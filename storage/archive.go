@@ -124,7 +124,7 @@ func (d *dirSink) add(name string, data []byte) error {
 }
 
 func (d *dirSink) finish() error {
-	for _, dir := range append(d.dirs, d.tmp) {
+	for _, dir := range d.dirs {
 		if err := d.root.SyncDir(dir); err != nil {
 			return err
 		}

@@ -53,32 +53,11 @@ func (s *Store) afterCase(w *work) {
 		return
 	}
 	s.memory.later(factErased, s.now().Format(time.RFC3339))
-	s.dropCopies(w.l.ref, st)
+	_ = s.sweep(0)
 	s.dropDrafts(w.l.ref.ID, gone)
 	s.doom(w.l.ref, st)
 	_ = s.cleanLog() // what stays is doomed still, and goes at the end
 }
-
-// dropCopies removes the temporary files, of saves that were broken off, that
-// hold an erased text, however new they are: a program that is about to put one
-// in place misses it and merges again. Then what was displaced is gone for good,
-// also after a power cut.
-func (s *Store) dropCopies(r ref, st *history.State) {
-	l, err := s.load(r, true)
-	if err != nil {
-		return
-	}
-	for _, f := range l.files {
-		if f.torn() || f.temp && f.good() && slices.ContainsFunc(f.entries, func(e *history.Entry) bool { return e.RawBody != nil && st.Erased[e.ID] != nil }) {
-			_ = s.discard(s.vault, l.place, f)
-		}
-	}
-	_ = s.vault.SyncDir(l.place.dir)
-	_ = s.sweep(0)
-}
-
-// torn says that a file is a temporary one that was never whole.
-func (f *found) torn() bool { return f.temp && f.problem == problemDamaged }
 
 // afterDelete removes the files of a deleted case, its texts in the log and its
 // drafts. A file that cannot be opened stays: check names it.

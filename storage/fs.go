@@ -99,19 +99,24 @@ func readFile(r Root, name string) (b []byte, info fs.FileInfo, err error) {
 }
 
 // mkdirDurable makes a folder and its parents below the root and makes their
-// names durable. A folder that is there is fine.
+// names durable. One that has something in it is: an empty one may be from a try
+// that was broken off before that.
 func mkdirDurable(r Root, dir string) error {
 	if dir == "." {
 		return nil
 	}
-	if _, err := r.Lstat(dir); err == nil {
+	switch list, err := r.ReadDir(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := mkdirDurable(r, path.Dir(dir)); err != nil {
+			return err
+		}
+		if err := r.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	case err != nil:
+		return err
+	case len(list) > 0:
 		return nil
-	}
-	if err := mkdirDurable(r, path.Dir(dir)); err != nil {
-		return err
-	}
-	if err := r.Mkdir(dir); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
 	}
 	return r.SyncDir(path.Dir(dir))
 }

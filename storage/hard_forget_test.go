@@ -68,7 +68,7 @@ func (f *film) must(t *testing.T, steps ...error) {
 }
 
 // replay cuts the power at every moment in every way and looks at what is left.
-func (f *film) replay(t *testing.T, look func(m *machine, k *kept) error) {
+func (f *film) replay(t *testing.T, look func(m *machine, k *kept, cut storagetest.Cut) error) {
 	t.Helper()
 	seen := map[string]bool{}
 	cuts := storagetest.Cuts(filepath.ToSlash(filepath.Join(f.m.top, "vault")), filepath.ToSlash(filepath.Join(f.m.top, "state")), filepath.ToSlash(filepath.Join(f.m.top, "stick")))
@@ -80,7 +80,7 @@ func (f *film) replay(t *testing.T, look func(m *machine, k *kept) error) {
 				continue
 			}
 			seen[state] = true
-			if err := look(m, at.k); err != nil {
+			if err := look(m, at.k, cut); err != nil {
 				t.Fatalf("power cut %d, %q, before: %s\n%v", n, cut.Name, at.before, err)
 			}
 		}
@@ -93,10 +93,11 @@ func (f *film) replay(t *testing.T, look func(m *machine, k *kept) error) {
 
 // lookAt opens a vault after a power cut: everything acknowledged is there, in
 // the vault and the own log together and in either alone, what was erased is
-// nowhere, and the next save goes through and leaves nothing to complain of.
-func lookAt(key *crypto.Identity) func(m *machine, k *kept) error {
-	seen := map[string]bool{}
-	return func(m *machine, k *kept) error {
+// nowhere, and the next save goes through and leaves nothing to complain of. On
+// every nth disk it is made.
+func lookAt(key *crypto.Identity, nth int) func(m *machine, k *kept, cut storagetest.Cut) error {
+	seen, n := map[string]bool{}, 0
+	return func(m *machine, k *kept, cut storagetest.Cut) error {
 		if !k.init {
 			return lookUnmade(m)
 		}
@@ -117,20 +118,45 @@ func lookAt(key *crypto.Identity) func(m *machine, k *kept) error {
 				return fmt.Errorf("%s: open: %w", part.what, err)
 			}
 			err = k.missing(s)
-			if err == nil && part.what == "all" {
-				err = nextSave(s, k)
+			now, next := k.clone(), false
+			if n++; err == nil && part.what == "all" && n%nth == 0 {
+				next, err = true, nextSave(s, now)
 			}
 			if err := errors.Join(err, s.Close()); err != nil {
 				return fmt.Errorf("%s: %w", part.what, err)
+			}
+			if next && cut.Killed {
+				if err := cutAgain(part.m, now); err != nil {
+					return fmt.Errorf("the power goes after the next save too: %w", err)
+				}
 			}
 		}
 		return nil
 	}
 }
 
-// nextSave writes one more note in every case.
+// cutAgain cuts the power once more: what was saved on top of what a broken-off
+// program left may not lean on anything that was never made durable.
+func cutAgain(m *machine, k *kept) error {
+	lost := m.with(m.disk.Cut(storagetest.Cut{Name: "all unsynced lost"}))
+	for what, part := range map[string]*machine{"the vault alone": lost.withoutLog(), "the own log alone": lost.withoutCases()} {
+		s, err := part.open()
+		if err == nil {
+			err = errors.Join(k.missing(s), s.Close())
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
+}
+
+// nextSave writes one more note in every case, and a draft.
 func nextSave(s *storage.Store, k *kept) error {
-	u := &user{s: s, k: k.clone()}
+	u := &user{s: s, k: k}
+	if err := u.do(draftOf("00000000000000dd", "", "Dagen efter, halvt skrevet")); err != nil {
+		return fmt.Errorf("next draft: %w", err)
+	}
 	for id := range k.names {
 		if err := u.do(noteIn("Dagen efter.", id)); err != nil {
 			return fmt.Errorf("next save: %w", err)
@@ -188,7 +214,7 @@ func TestHardForget(t *testing.T) {
 		draftOf(draftB, ida, "Husk nøglen til klubben"),
 		deletion(yusuf),
 	), s.Close())
-	f.replay(t, lookAt(key))
+	f.replay(t, lookAt(key, 1))
 }
 
 // The own log is packed when it has many files; the power goes meanwhile.
@@ -213,7 +239,7 @@ func TestHardForgetPack(t *testing.T) {
 	if n := len(m.under("state")); n > 10 {
 		t.Errorf("%d files: nothing was packed", n)
 	}
-	f.replay(t, lookAt(key))
+	f.replay(t, lookAt(key, 5))
 }
 
 // A vault with a passphrase, opened on a new computer after the cut: the copy of
@@ -230,7 +256,7 @@ func TestHardForgetNewComputer(t *testing.T) {
 	k.init = true
 	u := f.user(s)
 	f.must(t, u.all(newCaseOf(hardID(1), "Karim Farah"), noteIn("Mødte Karim.", hardID(1))), s.Close())
-	f.replay(t, func(m *machine, k *kept) error {
+	f.replay(t, func(m *machine, k *kept, _ storagetest.Cut) error {
 		if !k.init {
 			return nil // as in TestHardForget
 		}
@@ -277,7 +303,7 @@ func TestHardForgetBackup(t *testing.T) {
 	f.must(t, u.do(noteIn("Efter den første kopi.", karimID)))
 	f.on = true
 	f.must(t, back("a.tar"), back("b"))
-	f.replay(t, func(m *machine, k *kept) error {
+	f.replay(t, func(m *machine, k *kept, _ storagetest.Cut) error {
 		for to, right := range k.backups {
 			var errs []error
 			for _, want := range right {

@@ -358,7 +358,7 @@ func TestHardMarkerErasedAfterKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := base.key(t)
-	f.replay(t, func(m *machine, _ *kept) error {
+	f.replay(t, func(m *machine, _ *kept, _ storagetest.Cut) error {
 		s, err := m.open()
 		if err != nil {
 			return err
@@ -371,8 +371,10 @@ func TestHardMarkerErasedAfterKill(t *testing.T) {
 		if err := errors.Join(err, s.Close()); err != nil {
 			return err
 		}
-		if where := holding(m.disk.Files(), key, text); len(where) > 0 {
-			return fmt.Errorf("%q was erased and stands in %v", text, where)
+		for _, d := range []*storagetest.Disk{m.disk, m.disk.Cut(storagetest.Cut{Name: "all unsynced lost"})} {
+			if where := holding(d.Files(), key, text); len(where) > 0 {
+				return fmt.Errorf("%q was erased and stands in %v", text, where)
+			}
 		}
 		return nil
 	})

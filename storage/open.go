@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -329,21 +330,21 @@ func (o InitOptions) clearRemains(root Root) error {
 			}
 		}
 	}
-	for _, name := range []string{membersName + sealedSuffix, keysDir} {
-		if _, err := root.Lstat(name); err != nil {
-			continue
-		}
-		random, err := randomHex(o.Rand, 16)
-		if err != nil {
-			return err
-		}
-		if err := mkdirDurable(root, asideDir); err != nil {
-			return err
-		}
-		if err := root.Rename(name, asideDir+"/"+random+"-"+name); err != nil {
-			return err
-		}
-		if err := root.SyncDir("."); err != nil {
+	remains := []string{membersName + sealedSuffix}
+	list, err := root.ReadDir(keysDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range list {
+		remains = append(remains, keysDir+"/"+e.Name())
+	}
+	random, err := randomHex(o.Rand, 8)
+	if err != nil {
+		return err
+	}
+	for _, name := range remains {
+		err := moveAside(o.Options, root, name, asideDir+"/"+random+"-"+path.Base(name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}

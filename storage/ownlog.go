@@ -327,6 +327,5 @@ func (l *ownLog) undo(f *logFile) error {
 	}
 	delete(l.files, f.name)
 	l.rebuild()
-	_ = l.s.device.SyncDir(logDir)
 	return nil
 }

@@ -59,6 +59,9 @@ func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime()}
 // stands elsewhere.
 func (f *found) good() bool { return f.problem == "" && !f.notMine }
 
+// torn says that a file is a temporary one that was never whole.
+func (f *found) torn() bool { return f.temp && f.problem == problemDamaged }
+
 // aside says whether a file must be left as it is.
 func (f *found) aside() bool { return f.problem != "" && !f.temp }
 

@@ -87,6 +87,25 @@ func replace(o Options, root Root, name string, data []byte) error {
 	return root.SyncDir(path.Dir(name))
 }
 
+// moveAside gives a file a name in another folder. It is copied, durably, before
+// it goes: a rename between two folders may lose both names in a power cut.
+func moveAside(o Options, root Root, from, to string) error {
+	b, _, err := readFile(root, from)
+	if err != nil {
+		return err
+	}
+	if err := mkdirDurable(root, path.Dir(to)); err != nil {
+		return err
+	}
+	if err := putNew(o, root, to, b); err != nil {
+		return err
+	}
+	if err := root.Remove(from); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return root.SyncDir(path.Dir(from))
+}
+
 // errTaken means that a name that was free, or held something else, changed
 // under our hands: read again and merge.
 var errTaken = errors.New("file changed meanwhile")

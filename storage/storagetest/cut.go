@@ -13,11 +13,14 @@ type Cut struct {
 	// forward slashes, are as they were last changed; else as last synced. Nil
 	// keeps none.
 	Names func(dir string) bool
-	// Removals says that names which were taken away are gone, whatever else is
-	// kept of their folder.
+	// Removals says that what was removed is gone, whatever else is kept of its
+	// folder. A name that was moved is not: a move is one step.
 	Removals bool
 	// Data is what is kept of a file that was written and not synced.
 	Data Data
+	// Killed says that the power was not cut: all is kept, and what was not
+	// durable is still not. The other fields do not count.
+	Killed bool
 }
 
 // Data is what a power cut keeps of unsynced data.
@@ -34,7 +37,7 @@ const (
 func always(string) bool { return true }
 
 // Killed keeps all: the program ended, the machine did not.
-func Killed() Cut { return Cut{Name: "killed", Names: always, Data: Whole} }
+func Killed() Cut { return Cut{Name: "killed", Killed: true} }
 
 // Cuts are those that every program has to stand. Folders that lie under one of
 // the parts are kept or lost apart from all others: on two disks one of them may
@@ -72,14 +75,27 @@ func within(dir, above string) bool {
 // Cut gives the disk as it is found when the power is back. All on it is
 // durable; nobody has anything open.
 func (d *Disk) Cut(c Cut) *Disk {
+	if c.Killed {
+		return d.Clone()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	out := &Disk{Sharing: d.Sharing, NoExchange: d.NoExchange, now: d.now, ticks: d.ticks + time.Second, locks: map[string]chan struct{}{}}
-	out.top = c.folder("/", d.top)
+	live := map[*node]bool{}
+	d.top.each(func(n *node) { live[n] = true })
+	out.top = c.folder("/", d.top, live)
 	return out
 }
 
-func (c Cut) folder(dir string, n *node) *node {
+// each calls f with every file and folder that has a name.
+func (n *node) each(f func(*node)) {
+	f(n)
+	for _, inner := range n.names {
+		inner.each(f)
+	}
+}
+
+func (c Cut) folder(dir string, n *node, live map[*node]bool) *node {
 	f := newFolder()
 	f.mod = n.mod
 	names := n.safeNames
@@ -87,11 +103,11 @@ func (c Cut) folder(dir string, n *node) *node {
 		names = n.names
 	}
 	for name, inner := range names {
-		if _, live := n.names[name]; c.Removals && !live {
+		if _, there := n.names[name]; c.Removals && !there && !live[inner] {
 			continue
 		}
 		if inner.folder {
-			f.names[name] = c.folder(path.Join(dir, name), inner)
+			f.names[name] = c.folder(path.Join(dir, name), inner, live)
 		} else if kept := c.file(inner); kept != nil {
 			f.names[name] = kept
 		}

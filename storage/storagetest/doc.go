@@ -12,7 +12,8 @@
 //     has been; a move between two folders needs both;
 //   - a file that was never synced is not there after a cut, whatever its folder
 //     says;
-//   - names may become durable before data, and removals before anything else.
+//   - names may become durable before data, and removals before anything else;
+//     a move within a folder is one step.
 //
 // [Disk.Cut] gives the disk as it is found after a power cut. What such a cut
 // keeps beyond the promise is up to a [Cut], and a program that promises to lose
