@@ -9,6 +9,7 @@ import (
 	"brobygger/tui/caselist"
 	"brobygger/tui/day"
 	"brobygger/tui/find"
+	"brobygger/tui/forms"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
 	"brobygger/tui/sheet"
@@ -24,6 +25,7 @@ func Contexts(w *words.Words) []keys.Context {
 		keys.Base(w),
 		tui.Contexts(),
 		find.Contexts(w),
+		forms.Contexts(w),
 		day.Contexts(w),
 		casefile.Contexts(w),
 		caselist.Contexts(w),
