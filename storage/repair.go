@@ -123,16 +123,9 @@ func (c *checker) leftovers() error {
 }
 
 func (s *Store) putAside(name string) error {
-	if err := mkdirDurable(s.vault, asideDir); err != nil {
-		return err
-	}
 	random, err := randomHex(s.o.Rand, 8)
 	if err != nil {
 		return err
 	}
-	// The two folders differ, so this is a plain rename; the name is random.
-	if err := s.vault.Rename(name, path.Join(asideDir, random+"-"+path.Base(name))); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return errors.Join(s.vault.SyncDir(asideDir), s.vault.SyncDir(path.Dir(name)))
+	return moveAside(s.o, s.vault, name, path.Join(asideDir, random+"-"+path.Base(name)))
 }

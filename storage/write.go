@@ -60,7 +60,8 @@ func fill(f File, data []byte) error {
 }
 
 // writeOnce puts data under a name that nobody has and never changes it again.
-// Its name is durable when it returns.
+// Its name is durable when it returns. Where that cannot be had the name is
+// taken back, so that what was refused does not turn up.
 func (s *Store) writeOnce(root Root, name string, data []byte) error {
 	tmp, err := s.writeTemp(root, path.Dir(name), strings.TrimSuffix(path.Base(name), sealedSuffix), data)
 	if err != nil {
@@ -70,7 +71,11 @@ func (s *Store) writeOnce(root Root, name string, data []byte) error {
 		_ = root.Remove(tmp)
 		return err
 	}
-	return root.SyncDir(path.Dir(name))
+	if err := root.SyncDir(path.Dir(name)); err != nil {
+		_ = root.Remove(name)
+		return err
+	}
+	return nil
 }
 
 // replace puts data in place of a file of this device's own folder, which
