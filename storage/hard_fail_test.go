@@ -113,6 +113,9 @@ type task struct {
 	name  string
 	do    func(u *user) error
 	whole func(s *storage.Store) error
+	// refused says what of it is there that was refused; nil where doing it twice
+	// comes to the same.
+	refused func(s *storage.Store) error
 }
 
 func tasks() []task {
@@ -128,40 +131,46 @@ func tasks() []task {
 				return fmt.Errorf("%d times in one case and %d in the other", x, y)
 			}
 			return nil
+		}, func(s *storage.Store) error {
+			c, err := s.Case(ctx, karimID)
+			if err == nil && count(c, "Talte med dem begge.") > 0 {
+				err = errors.New("it is there")
+			}
+			return err
 		}},
 		{"a new case", func(u *user) error { return u.do(newCaseOf(yusufID, "Yusuf Brink")) }, func(s *storage.Store) error {
 			if c, err := s.Case(ctx, yusufID); !errors.Is(err, cases.ErrNotFound) && (err != nil || c.Person.Name != "Yusuf Brink") {
 				return fmt.Errorf("half a case: %w", err)
 			}
 			return nil
-		}},
+		}, nil},
 		{"another name", func(u *user) error {
 			err := u.do(renameOf(idaID, "Ida Lundø"))
 			if errors.Is(err, cases.ErrNothingToDo) {
 				return nil
 			}
 			return err
-		}, nil},
+		}, nil, nil},
 		{"an erase", func(u *user) error {
 			err := u.do(eraseIn(karimID, "Det her må ikke stå her."))
 			if errors.Is(err, errNoNote) {
 				return nil // it was erased the first time
 			}
 			return err
-		}, nil},
+		}, nil, nil},
 		{"a deletion", func(u *user) error {
 			err := u.do(deletion(idaID))
 			if errors.Is(err, cases.ErrDeleted) {
 				return nil
 			}
 			return err
-		}, nil},
-		{"a draft", func(u *user) error { return u.do(draftOf(draftA, karimID, "En halv sætning mere")) }, nil},
-		{"a new draft", func(u *user) error { return u.do(draftOf(draftB, idaID, "Noget om Ida")) }, nil},
-		{"dropping a draft", func(u *user) error { return u.do(draftOf(draftA, "", "")) }, nil},
-		{"a setting", func(u *user) error { return u.do(settingOf("Jobcentret")) }, nil},
-		{"a stedfortræder", func(u *user) error { return u.do(deputyOf("Tove Bæk")) }, nil},
-		{"the end of a session", func(u *user) error { return u.s.Close() }, nil},
+		}, nil, nil},
+		{"a draft", func(u *user) error { return u.do(draftOf(draftA, karimID, "En halv sætning mere")) }, nil, nil},
+		{"a new draft", func(u *user) error { return u.do(draftOf(draftB, idaID, "Noget om Ida")) }, nil, nil},
+		{"dropping a draft", func(u *user) error { return u.do(draftOf(draftA, "", "")) }, nil, nil},
+		{"a setting", func(u *user) error { return u.do(settingOf("Jobcentret")) }, nil, nil},
+		{"a stedfortræder", func(u *user) error { return u.do(deputyOf("Tove Bæk")) }, nil, nil},
+		{"the end of a session", func(u *user) error { return u.s.Close() }, nil, nil},
 	}
 }
 
@@ -234,6 +243,13 @@ func tryTask(base *machine, k *kept, tk task, f *fault) (hit bool, err error) {
 	}
 	if err := wrap("in the same session", wholly(s, k, tk)); err != nil {
 		return true, err
+	}
+	if failed != nil && !f.lasts && tk.refused != nil {
+		// One fault alone does not keep the save from being taken back, so that
+		// doing it again does not do it twice.
+		if err := wrap("after it was refused", tk.refused(s)); err != nil {
+			return true, err
+		}
 	}
 	if failed != nil {
 		k.twice = true

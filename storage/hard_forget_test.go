@@ -101,7 +101,7 @@ func lookAt(key *crypto.Identity, nth int) func(m *machine, k *kept, cut storage
 		if !k.init {
 			return lookUnmade(m)
 		}
-		if err := k.left(m, key); err != nil {
+		if err := errors.Join(k.left(m, key), missed(m, k)); err != nil {
 			return err
 		}
 		for _, part := range []struct {
@@ -133,6 +133,23 @@ func lookAt(key *crypto.Identity, nth int) func(m *machine, k *kept, cut storage
 		}
 		return nil
 	}
+}
+
+// missed says whether a device that has lost its memory notices.
+func missed(m *machine, k *kept) error {
+	if len(k.names) == 0 {
+		return nil // it had none
+	}
+	m = m.with(m.disk.Clone())
+	m.disk.Drop(filepath.Join(m.stateDir(), "memory"))
+	s, err := m.open()
+	if err == nil && !s.Info().MemoryLost {
+		err = errors.New("the memory is gone, and nobody notices")
+	}
+	if err != nil {
+		return err
+	}
+	return s.Close()
 }
 
 // cutAgain cuts the power once more: what was saved on top of what a broken-off

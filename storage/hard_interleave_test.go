@@ -114,6 +114,7 @@ type client struct {
 	name      string
 	put       func(m *machine)
 	colleague bool // what it brings holds what the colleague wrote
+	drops     bool // it takes files away too
 }
 
 func clients(v versions) []client {
@@ -121,20 +122,27 @@ func clients(v versions) []client {
 		return func(m *machine) { m.disk.Put(m.caseFile(karimID), data) }
 	}
 	return []client{
-		{"an older one", put(v.older), false},
-		{"one without our last entry", put(v.current), false},
-		{"a colleague's", put(v.colleague), true},
+		{"an older one", put(v.older), false, false},
+		{"one without our last entry", put(v.current), false, false},
+		{"a colleague's", put(v.colleague), true, false},
 		{"a colleague's and her next", func(m *machine) {
 			data := v.colleague
 			if bytes.Equal(m.disk.Read(m.caseFile(karimID)), v.colleague) {
 				data = v.both
 			}
 			put(data)(m)
-		}, true},
+		}, true, false},
 		{"a colleague's under another name", func(m *machine) {
 			m.disk.Put(strings.TrimSuffix(m.caseFile(karimID), ".age")+" (Toves kopi i konflikt).age", v.colleague)
-		}, true},
-		{"none at all", func(m *machine) { m.disk.Drop(m.caseFile(karimID)) }, false},
+		}, true, false},
+		{"none, and then a colleague's", func(m *machine) {
+			if m.disk.Read(m.caseFile(karimID)) == nil {
+				put(v.colleague)(m)
+			} else {
+				m.disk.Drop(m.caseFile(karimID))
+			}
+		}, true, true},
+		{"none at all", func(m *machine) { m.disk.Drop(m.caseFile(karimID)) }, false, true},
 	}
 }
 
@@ -229,9 +237,10 @@ func saveBeside(base *machine, c client, step int64, often bool, old []string) (
 		}
 	}
 	switch {
-	case base.disk.NoExchange && c.colleague:
-		// What slips in between looking and replacing is gone from the file until
-		// the colleague's own log brings it back; ours is there whatever happens.
+	case c.colleague && (base.disk.NoExchange || c.drops):
+		// What slips in between looking and replacing, or is taken away again, is
+		// gone from the file until the colleague's own log brings it back; ours is
+		// there whatever happens.
 		var now *cases.Case
 		if now, err = s.Case(context.Background(), karimID); err == nil && !slices.Contains(namesOf(now), ourName) {
 			err = fmt.Errorf("the name is %q", namesOf(now))
