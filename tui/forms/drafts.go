@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
+	"brobygger/cases/calendar"
 	"brobygger/cases/danish"
 	"brobygger/tui"
 	"brobygger/tui/desk"
@@ -244,7 +245,14 @@ func (s *draftSource) name(draft cases.Draft) string {
 	return join(" · ", sheet.Capital(what), desk.OneLine(draft.Title))
 }
 
+// narrow is the width below which only the day of a draft is shown, in columns.
+const narrow = 60
+
 // Row implements [rows.Source].
 func (s *draftSource) Row(i, width int) string {
-	return frame.Ends(s.name(s.all[i]), s.d.Stamp(s.all[i].Changed), min(width, 100))
+	at := s.d.Stamp(s.all[i].Changed)
+	if width < narrow {
+		at = s.d.ShortDay(calendar.Of(s.all[i].Changed.In(s.d.Now().Location())))
+	}
+	return frame.Ends(s.name(s.all[i]), at, min(width, 100))
 }

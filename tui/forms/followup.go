@@ -218,7 +218,7 @@ func members(d *desk.Desk, but string) []field.Item {
 func newPostpone(d *desk.Desk, it cases.Item) *form {
 	w := d.W()
 	due := sheet.NewMoment(d, when.Future, w.T("forms.due.example"))
-	s := sheet.New(d, "", &field.Entry{ID: "due", Label: w.T("desk.postpone.label"), Field: due, Width: 24})
+	s := sheet.New(d, "", &field.Entry{ID: "due", Label: w.T("forms.followup.due"), Field: due, Width: 24})
 	s.EnterSaves, s.Label = true, "keys.postpone"
 	s.Hints = map[string]string{"due": w.T("forms.postpone.hint", w.Days(cases.MaxPostpone))}
 	s.Lead = []string{join(": ", it.Title, d.Item(it))}

@@ -171,7 +171,11 @@ func (f *form) Keys() keys.Context {
 	if f.trouble != nil {
 		return blocked(f.Name)
 	}
-	return f.On.Keys()
+	c := f.On.Keys()
+	if f.Label != "" {
+		c.Bindings[0].More = f.Label // the help says what Ctrl+S does here
+	}
+	return c
 }
 
 // blocked are the keys of a form that cannot be used.

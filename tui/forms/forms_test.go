@@ -277,7 +277,7 @@ func TestPostpone(t *testing.T) {
 		d := at(s, normal, desk.RoutePostpone, desk.ItemArg{Item: it})
 		d.Wants("UDSÆT · Karim F.", "Karim F.: ring til mor", "højst 30 dage frem")
 		d.Press("enter")
-		d.Wants("! Til hvornår?: skal udfyldes.")
+		d.Wants("! Hvornår: skal udfyldes.")
 		d.Type("fre")
 		d.Press("enter")
 		d.Wants("HJEM", "fr 11-12-2026")

@@ -82,7 +82,7 @@ func newLink(d *desk.Desk, id string, draft *cases.Draft) *form {
 	why := field.NewLine("")
 	s := sheet.New(d, "",
 		&field.Entry{ID: "case", Label: w.T("forms.link.to"), Field: to, Width: 50},
-		&field.Entry{ID: "why", Label: w.T("forms.why"), Field: why, Width: 50, After: w.T("forms.link.example")},
+		&field.Entry{ID: "why", Label: w.T("forms.why"), Field: why, Width: 36, After: w.T("forms.link.example")},
 	)
 	s.EnterSaves, s.Label, s.Slight = true, "forms.key.link", []string{"case"}
 	s.Hints = map[string]string{"case": w.T("contact.hint.case"), "why": w.T("forms.link.hint")}

@@ -75,11 +75,10 @@ func join(between string, parts ...string) string {
 }
 
 func entryName(d *desk.Desk, kind string) string {
-	name := d.Label("domain.entry.", kind)
-	if name == kind {
-		name = d.W().T("domain.entry.other")
+	if !d.W().Has("domain.entry." + kind) {
+		return sheet.Capital(d.W().T("domain.entry.other"))
 	}
-	return sheet.Capital(name)
+	return sheet.Capital(d.Label("domain.entry.", kind))
 }
 
 // there says why nothing can be done to an entry of a case, nil where something
