@@ -22,6 +22,8 @@ close_terminal() {
 
 leave() {
   close_terminal
+  # The program puts away what is half typed before it goes.
+  for _ in $(seq 50); do pgrep -f "$home/" >/dev/null || break; sleep 0.1; done
   rm -rf "$home"
 }
 

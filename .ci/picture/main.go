@@ -38,7 +38,7 @@ func main() {
 	defer out.Flush()
 	fmt.Fprintf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\">\n", w, h, w, h)
 	fmt.Fprintf(out, "<rect width=\"%d\" height=\"%d\" rx=\"6\" fill=\"%s\"/>\n", w, h, paper)
-	fmt.Fprintf(out, "<g font-family=\"DejaVu Sans Mono,Menlo,Consolas,monospace\" font-size=\"15\" fill=\"%s\" xml:space=\"preserve\">\n", ink)
+	fmt.Fprintf(out, "<g font-family=\"DejaVu Sans Mono,Menlo,Consolas,monospace\" font-size=\"15\" fill=\"%s\">\n", ink)
 	in := bufio.NewScanner(os.Stdin)
 	in.Buffer(nil, 1<<20)
 	st := style{}
@@ -116,7 +116,7 @@ func draw(out *bufio.Writer, s string, x, n, y int, st style) {
 	if st.italic {
 		attr += ` font-style="italic"`
 	}
-	fmt.Fprintf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\"%s>%s</text>\n", px, py+14, n*cellW, attr, html.EscapeString(s))
+	fmt.Fprintf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\"%s>%s</text>\n", px, py+14, n*cellW, attr, html.EscapeString(strings.ReplaceAll(s, " ", "\u00a0")))
 }
 
 func (s style) apply(codes string) style {

@@ -90,7 +90,8 @@ func TestErasedNeverReturns(t *testing.T) {
 			t.Fatalf("a second cleaning dropped %d bodies more", dropped)
 		}
 		for _, e := range again {
-			if st.Erased[e.ID] != nil && e.RawBody != nil {
+			// What no erase names yet keeps its body until the next save names it.
+			if st.Erased[e.ID] != nil && e.RawBody != nil && !slices.Contains(st.EraseAlso, e.ID) {
 				t.Fatalf("an old copy brought an erased body back")
 			}
 			i := slices.IndexFunc(old, func(o *Entry) bool { return o.ID == e.ID })

@@ -242,6 +242,9 @@ func (d *Desk) Moment(m when.Moment) string {
 // Item is what an item of the day says in a line.
 func (d *Desk) Item(it cases.Item) string {
 	if it.Rule == cases.RuleFollowUp {
+		if it.Text == "" {
+			return d.W().T("domain.entry.followup")
+		}
 		return it.Text
 	}
 	limit := d.W().Days(it.Limit)

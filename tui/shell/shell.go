@@ -14,9 +14,11 @@ import (
 	"brobygger/tui/desk"
 	"brobygger/tui/door"
 	"brobygger/tui/find"
+	"brobygger/tui/forms"
 	"brobygger/tui/intake"
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
+	"brobygger/tui/setup"
 	"brobygger/tui/versions"
 	"brobygger/tui/words"
 )
@@ -30,6 +32,8 @@ type Options struct {
 	// Language was asked for on the command line; a vault's own setting does not
 	// change it then.
 	Language bool
+	// About is what the program can say about itself.
+	About setup.About
 }
 
 // Shell is the program's screens.
@@ -73,13 +77,13 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, versions.Route,
+		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
 		}
 	}
-	return nil
+	return setup.Route(s.desk, s.o.About, route, arg)
 }
 
 // Close writes what waits and forgets the keys. It is called when the program

@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,6 +88,8 @@ func English(text string) []string {
 	for _, w := range strings.Fields("a all by case find from full is it note start to type lock") {
 		delete(english, w)
 	}
+	// The names of commands are English in every language.
+	text = regexp.MustCompile(`brobygger\s+[a-z-]+`).ReplaceAllString(text, "")
 	var found []string
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if english[strings.ToLower(w)] {

@@ -1,0 +1,226 @@
+package setup
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"brobygger/cases"
+	"brobygger/tui"
+	"brobygger/tui/desk"
+	"brobygger/tui/field"
+	"brobygger/tui/sheet"
+	"brobygger/tui/words"
+)
+
+// What the settings may be, as on the command line: minutes and days.
+const (
+	maxIdle   = 120
+	maxBackup = 365
+	maxLimit  = 365
+	// maxLabel is the longest label of an arena, in characters: the plan has no
+	// room for more on a narrow screen.
+	maxLabel = 11
+)
+
+// settings is Indstillinger: this device's choices, one form.
+type settings struct {
+	*sheet.Sheet
+	d      *desk.Desk
+	was    cases.Settings
+	lang   *field.Choice
+	mouse  *field.Choice
+	by     *field.Choice
+	idle   *field.Line
+	backup *field.Line
+	arena  *field.Line
+	limits []*limit
+}
+
+// limit is the line of one limit; it says what holds in the end.
+type limit struct {
+	*field.Line
+	s     *settings
+	key   string // of cases.Settings.Limits
+	kind  cases.Kind
+	phase cases.Phase
+}
+
+const (
+	numberWidth = 8
+	labelWidth  = 14
+)
+
+func newSettings(d *desk.Desk) *settings {
+	w := d.W()
+	s := &settings{
+		d: d, was: d.Store.Settings(),
+		lang:  field.NewChoice(field.Option{ID: string(words.Danish), Key: "d", Label: w.T("settings.lang.da")}, field.Option{ID: string(words.English), Key: "e", Label: w.T("settings.lang.en")}),
+		mouse: field.NewYesNo(w.T("keys.yes"), w.T("common.yes.key"), w.T("keys.no"), w.T("common.no.key")),
+		by: field.NewChoice(field.Option{ID: "boligorganisation", Label: w.T("settings.by.housing")},
+			field.Option{ID: "kommune", Label: w.T("settings.by.municipality")}),
+		idle: field.NewLine("").Limit(10), backup: field.NewLine("").Limit(10), arena: field.NewLine("").Limit(100),
+	}
+	entries := []*field.Entry{
+		{ID: "idle", Label: w.T("settings.idle"), Field: s.idle, Width: numberWidth, After: w.T("settings.idle.after")},
+		{ID: "backup", Label: w.T("settings.backup"), Field: s.backup, Width: numberWidth, After: w.T("settings.backup.after")},
+		{ID: "lang", Label: w.T("settings.lang"), Field: s.lang},
+		{ID: "mouse", Label: w.T("settings.mouse"), Field: s.mouse},
+		{ID: "arena", Label: w.T("settings.arena"), Field: s.arena, Width: labelWidth, After: w.T("settings.arena.after", w.T("domain.arena.myndighed"))},
+		{ID: "by", Label: w.T("settings.by"), Field: s.by},
+	}
+	for _, key := range cases.LimitKeys() {
+		kind, phase, _ := strings.Cut(key, "/")
+		l := &limit{Line: field.NewLine("").Limit(20), s: s, key: key, kind: cases.Kind(kind), phase: cases.Phase(phase)}
+		s.limits = append(s.limits, l)
+		label := w.T("settings.limit", d.Label("domain.kind.", kind))
+		if phase != "" {
+			label = "  · " + d.Label("domain.phase.", phase)
+		}
+		entries = append(entries, &field.Entry{ID: key, Label: label, Field: l, Width: numberWidth})
+	}
+	s.show(s.was)
+	s.Sheet = sheet.New(d, "", entries...)
+	s.Name = "settings.context"
+	s.Title = func() string { return d.W().T("settings.title") }
+	s.Hints = map[string]string{
+		"idle": w.T("settings.hint.idle", maxIdle), "backup": w.T("settings.hint.backup"), "lang": w.T("settings.hint.lang"),
+		"mouse": w.T("settings.hint.mouse"), "arena": w.T("settings.hint.arena", maxLabel), "by": w.T("settings.hint.by"),
+	}
+	for _, l := range s.limits {
+		s.Hints[l.key] = w.T("settings.hint.limit")
+	}
+	s.More = []string{w.T("settings.help"), w.T("settings.help.limit")}
+	s.Write = s.write
+	s.Saved = s.saved
+	return s
+}
+
+// show puts settings into the form.
+func (s *settings) show(set cases.Settings) {
+	yes := "nej"
+	if set.Mouse {
+		yes = "ja"
+	}
+	s.lang.SetValues(set.Lang)
+	s.mouse.SetValues(yes)
+	s.by.SetValues(set.EmployedBy)
+	s.idle.SetValue(strconv.Itoa(set.IdleMinutes))
+	s.backup.SetValue(strconv.Itoa(set.BackupDays))
+	s.arena.SetValue(set.ArenaLabel)
+	for _, l := range s.limits {
+		switch n := set.Limits[l.key]; {
+		case n > 0:
+			l.SetValue(strconv.Itoa(n))
+		case n < 0:
+			l.SetValue(s.d.W().T("settings.limit.none"))
+		}
+	}
+}
+
+// read is the limit that is typed, as cases.Settings keeps it: 0 is the ordinary
+// one, one below it none at all.
+func (l *limit) read() (int, bool) {
+	text := strings.ToLower(strings.TrimSpace(l.Value()))
+	switch {
+	case text == "":
+		return 0, true
+	case text == "0", text == "-1", text == l.s.d.W().T("settings.limit.none"):
+		return -1, true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n > 0 && n <= maxLimit
+}
+
+// After says what holds where this is typed.
+func (l *limit) After() string {
+	w := l.s.d.W()
+	if _, ok := l.read(); !ok {
+		return w.T("settings.limit.not")
+	}
+	set := cases.Settings{Limits: map[string]int{}}
+	for _, other := range l.s.limits {
+		if n, ok := other.read(); ok && n != 0 {
+			set.Limits[other.key] = n
+		}
+	}
+	switch n, hverdage := set.Limit(l.kind, l.phase); {
+	case n == 0:
+		return w.T("settings.limit.is.none")
+	case hverdage:
+		return w.T("settings.limit.is", w.N("say.hverdage", n))
+	default:
+		return w.T("settings.limit.is", w.Days(n))
+	}
+}
+
+// write reads the form.
+func (s *settings) write() (sheet.Work, bool) {
+	w, set := s.d.W(), s.was
+	number := func(id string, f *field.Line, most int) int {
+		n, err := strconv.Atoi(strings.TrimSpace(f.Value()))
+		if err != nil || n < 1 || n > most {
+			s.Form.Entry(id).Error = w.T("settings.number", most)
+		}
+		return n
+	}
+	set.IdleMinutes, set.BackupDays = number("idle", s.idle, maxIdle), number("backup", s.backup, maxBackup)
+	set.ArenaLabel = strings.TrimSpace(s.arena.Value())
+	if utf8.RuneCountInString(set.ArenaLabel) > maxLabel {
+		s.Form.Entry("arena").Error = w.T("settings.arena.long", maxLabel)
+	}
+	for id, f := range map[string]*field.Choice{"lang": s.lang, "mouse": s.mouse, "by": s.by} {
+		if f.Value() == "" {
+			s.Fail(id, cases.ErrNotAChoice)
+		}
+	}
+	set.Lang, set.Mouse, set.EmployedBy = s.lang.Value(), s.mouse.Value() == "ja", s.by.Value()
+	set.Limits = maps.Clone(s.was.Limits) // a newer program may have others
+	if set.Limits == nil {
+		set.Limits = make(map[string]int)
+	}
+	for _, l := range s.limits {
+		n, ok := l.read()
+		delete(set.Limits, l.key)
+		switch {
+		case !ok:
+			s.Form.Entry(l.key).Error = w.T("settings.number", maxLimit)
+		case n != 0:
+			set.Limits[l.key] = n
+		}
+	}
+	if !s.Ok() {
+		return nil, false
+	}
+	was, store := s.was, s.d.Store
+	return func(ctx context.Context) desk.Saved {
+		if reflect.DeepEqual(was, set) {
+			return desk.Saved{Err: cases.ErrNothingToDo}
+		}
+		return desk.Saved{Err: store.PutSettings(ctx, set)}
+	}, true
+}
+
+// saved lets the settings hold. The language is that of texts which other screens
+// have made already, so it changes with the next unlocking.
+func (s *settings) saved(desk.Saved) tui.Action {
+	w, set := s.d.W(), s.d.Store.Settings()
+	all := tui.All{
+		tui.IdleLock{After: time.Duration(set.IdleMinutes) * time.Minute},
+		tui.Tell{Msg: desk.Changed{}},
+		tui.Say{Text: w.T("settings.saved")},
+		tui.Back{},
+	}
+	if l := words.Language(set.Lang); l != "" && l != w.Language() {
+		all = append(all, tui.Ask{Dialog: tui.Confirm(s.d.Env, w.T("settings.lang.title"), w.T("settings.lang.text"), func() (tui.Action, tea.Cmd) {
+			return tui.Lock{}, nil
+		})})
+	}
+	return all
+}
