@@ -12,6 +12,7 @@ import (
 	"brobygger/tui/forms"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
+	"brobygger/tui/setup"
 	"brobygger/tui/sheet"
 	"brobygger/tui/versions"
 	"brobygger/tui/words"
@@ -30,6 +31,7 @@ func Contexts(w *words.Words) []keys.Context {
 		casefile.Contexts(w),
 		caselist.Contexts(w),
 		opening.Contexts(),
+		setup.Contexts(w),
 		sheet.Contexts(),
 		versions.Contexts(w),
 	)

@@ -633,7 +633,7 @@ func TestNothingBreaksIt(t *testing.T) {
 
 func TestSmallWindows(t *testing.T) {
 	for route, wants := range map[string]string{
-		desk.RouteSettings: "Lås efter", desk.RouteBackup: "Sidste kopi", desk.RouteCheck: "Alt er i orden.", desk.RouteAbout: "Brobygger",
+		desk.RouteSettings: "Lås efter", desk.RouteBackup: "Sidste kopi", desk.RouteCheck: "Alt er i orden.", desk.RouteAbout: "OM BROBYGGER",
 	} {
 		danish(t, func(t *testing.T, s *scene) {
 			d := s.run(route, frame.Size{Width: 20, Height: 5})
