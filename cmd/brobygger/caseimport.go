@@ -1,27 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
+	"os"
 	"strconv"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"brobygger/cases"
+	"brobygger/storage/sheet"
 )
 
 func (a *app) caseImport() *builder {
 	return a.command("case import", "file", (*call).importCases).saves()
 }
-
-// maxSheet is the largest spreadsheet that is read, in bytes.
-const maxSheet = 32 << 20
-
-// errNotTable: the file is no CSV.
-var errNotTable = errors.New("not a table of text")
 
 // importCases makes cases from a spreadsheet. The same file twice changes
 // nothing.
@@ -69,43 +59,13 @@ func (c *call) importCases() error {
 	}{plan.Rows, plan.Created, plan.Unchanged, rejected}, t)
 }
 
-// readSheet reads a file of rows: CSV in UTF-8, UTF-16 or, as Danish
-// spreadsheets save it, Windows-1252, with semicolons, commas or tabs.
+// readSheet reads a file of rows.
 func readSheet(path string) ([][]string, error) {
-	b, err := readFile(path, maxSheet)
-	if err != nil {
-		return nil, err
-	}
-	// A zip file (xlsx, ods) or the old binary form (xls).
-	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte{0xd0, 0xcf, 0x11, 0xe0}) {
-		return nil, about(path, errNotTable)
-	}
-	text, err := decodeText(b)
-	if errors.Is(err, errNotText) && !utf8.Valid(b) && !bytes.HasPrefix(b, []byte{0xff, 0xfe}) && !bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
-		if b, err = charmap.Windows1252.NewDecoder().Bytes(b); err == nil {
-			text, err = decodeText(b)
-		}
-	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, about(path, err)
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord = delimiter(text), true, -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, about(path, errNotTable)
-	}
-	return rows, nil
-}
-
-// delimiter is what stands between the cells of the first line.
-func delimiter(text string) rune {
-	first, _, _ := strings.Cut(text, "\n")
-	best := ';'
-	for _, d := range []rune{',', '\t'} {
-		if strings.Count(first, string(d)) > strings.Count(first, string(best)) {
-			best = d
-		}
-	}
-	return best
+	defer f.Close()
+	rows, err := sheet.Read(f)
+	return rows, about(path, err)
 }

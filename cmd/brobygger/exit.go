@@ -17,6 +17,7 @@ import (
 	"brobygger/cases/when"
 	"brobygger/crypto"
 	"brobygger/storage"
+	"brobygger/storage/sheet"
 )
 
 // Exit codes.
@@ -174,7 +175,12 @@ func knownErrors() []known {
 		{errNoHome, codeFailed, "no-home", "clierr.no-home"},
 		{errMangled, codeUsage, "mangled", "clierr.mangled"},
 		{errNotText, codeUsage, "not-text", "clierr.not-text"},
-		{errNotTable, codeUsage, "not-a-table", "clierr.file.table"},
+		{sheet.ErrBinary, codeUsage, "not-a-table", "clierr.file.table"},
+		{sheet.ErrEncoding, codeUsage, "not-text", "clierr.not-text"},
+		{sheet.ErrEmpty, codeUsage, "empty-table", "clierr.file.empty"},
+		{sheet.ErrHeaderOnly, codeUsage, "empty-table", "clierr.file.rows"},
+		{sheet.ErrLineTooLong, codeUsage, "too-large", "clierr.file.line"},
+		{sheet.ErrTooLarge, codeUsage, "too-large", "clierr.file.large"},
 		{cases.ErrNoHeadings, codeUsage, "no-headings", "clierr.file.headings"},
 		{fs.ErrNotExist, codeMissing, "no-file", "clierr.file.missing"},
 		{fs.ErrExist, codeFailed, "file-exists", "clierr.file.exists"},
@@ -261,7 +267,7 @@ func (a *app) sentenceOf(err error) failure {
 	return failure{code: codeFailed, id: "failed", text: a.w.T("clierr.unknown", technical(err))}
 }
 
-// keySentence says what is wrong with a passphrase, a recovery key or a search,
+// keySentence says what is wrong with a passphrase, a recovery key, a table or a search,
 // where the error knows more than which of them it is.
 func (a *app) keySentence(err error) (failure, bool) {
 	var weak *crypto.WeakPassphraseError
@@ -279,6 +285,10 @@ func (a *app) keySentence(err error) (failure, bool) {
 			text = a.w.T("clierr.recovery.group", typo.Group)
 		}
 		return failure{code: codeLocked, id: "recovery-typo", text: text}, true
+	}
+	var quote *sheet.QuoteError
+	if errors.As(err, &quote) {
+		return failure{code: codeUsage, id: "quotes", text: a.w.T("clierr.file.quotes", quote.Row)}, true
 	}
 	var filter *query.FilterError
 	if errors.As(err, &filter) {
