@@ -34,7 +34,7 @@ const (
 	StageCases   = "cases"   // cases are being read
 	StageBulk    = "bulk"    // cases are being written
 	StageBackup  = "backup"  // files are being copied
-	StageRestore = "restore" // cases are being merged
+	StageRestore = "restore" // files of a backup are being merged; their number is not known
 )
 
 // OwnKeyFile is where this device keeps the key file of a vault, unless Identity

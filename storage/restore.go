@@ -56,6 +56,7 @@ type restorer struct {
 	from   map[ref][]*history.Entry // what the backup's own log says
 	drafts []string
 	cases  map[string]bool
+	done   int // files read
 	report cases.BackupReport
 }
 
@@ -135,6 +136,9 @@ func (r *restorer) file(name string, b []byte, want func(string) bool) error {
 		r.report.Skipped = append(r.report.Skipped, cases.Problem{File: name, What: f.problem})
 	}
 	r.report.Bytes += int64(len(b))
+	if r.done++; r.done%100 == 0 {
+		r.s.o.Progress(StageRestore, r.done, 0)
+	}
 	switch ref.Type {
 	case typeLog:
 		r.logFile(f)
