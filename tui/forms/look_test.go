@@ -130,33 +130,42 @@ func TestAWindowTooSmallSaysSo(t *testing.T) {
 
 func TestWhateverIsPressedNothingIsLost(t *testing.T) {
 	pressed := []string{"a", "j", "o", "æ", "1", "space", "enter", "tab", "tab", "shift+tab", "up", "down", "left", "right",
-		"backspace", "delete", "ctrl+z", "ctrl+u", "home", "end", "pgdown", "f1", "f2", "f4", "esc", "x", "/", "?"}
-	routes := []string{desk.RouteParty, desk.RouteFollowUp, desk.RouteClose, desk.RouteReopen, desk.RoutePhase, desk.RouteMove,
-		desk.RouteStrike, desk.RouteErase, desk.RouteDelete, desk.RouteLink, desk.RouteDeputy, desk.RouteDrafts}
-	n := 0
-	tuitest.Monkey(t, pressed, func(t *testing.T) (*tuitest.Driver, func() string) {
-		s := stage.New(t, words.English)
-		furnish(s)
-		route := routes[n%len(routes)]
-		n++
-		var arg any = thing(s.Contact)
-		if forms.Route(s.Desk, route, arg) == nil {
-			arg = stage.Karim
-		}
-		if route == desk.RouteReopen {
-			arg = stage.Ida
-		}
-		if route == desk.RouteParty || route == desk.RouteFollowUp {
-			arg = thing("")
-		}
-		app := s.App(stage.Karim, forms.Route(s.Desk, route, arg), func(route string, arg any) tui.Screen { return forms.Route(s.Desk, route, arg) })
-		return tuitest.Start(t, app, normal), func() string {
-			if app.End() == tui.Crashed {
-				return route + ": " + app.Crash().Place()
-			}
-			return ""
-		}
-	})
+		"backspace", "delete", "ctrl+z", "ctrl+u", "home", "end", "pgdown", "f1", "f4", "esc", "x", "/", "?"}
+	// One of each make: lines, lines that come and go, a text with choices, another
+	// case to be chosen, a list.
+	routes := []string{desk.RouteParty, desk.RouteFollowUp, desk.RouteClose, desk.RouteMove, desk.RouteDrafts}
+	for _, route := range routes {
+		t.Run(route, func(t *testing.T) {
+			tuitest.Monkey(t, pressed, func(t *testing.T) (*tuitest.Driver, func() string) {
+				s := stage.New(t, words.English)
+				furnish(s)
+				var arg any = thing(s.Contact)
+				switch {
+				case route == desk.RouteParty || route == desk.RouteFollowUp:
+					arg = thing("")
+				case forms.Route(s.Desk, route, arg) == nil:
+					arg = stage.Karim
+				}
+				screen := forms.Route(s.Desk, route, arg)
+				app := s.App(stage.Karim, screen, func(route string, arg any) tui.Screen { return forms.Route(s.Desk, route, arg) })
+				saves, before := s.Store.Saves(), s.Drafts()
+				d := tuitest.Start(t, app, normal)
+				return d, func() string {
+					if app.End() == tui.Crashed {
+						return "crashed in " + app.Crash().Place()
+					}
+					d.Wait(2 * time.Second)
+					typed, ok := screen.(interface{ Dirty() bool })
+					switch {
+					case !ok || !typed.Dirty() || s.Store.Saves() != saves:
+					case s.Drafts() != before+1:
+						return fmt.Sprintf("%d drafts, %d before anything was typed", s.Drafts(), before)
+					}
+					return ""
+				}
+			})
+		})
+	}
 }
 
 func TestWhatIsTypedIsInTheDraft(t *testing.T) {

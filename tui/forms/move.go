@@ -107,8 +107,13 @@ func newLink(d *desk.Desk, id string, draft *cases.Draft) *form {
 	s.Write = func() (sheet.Work, bool) {
 		to.Leave()
 		other, c, why := to.Value(), f.Case, why.Value()
-		if other == "" {
+		switch {
+		case other == "":
 			s.Fail("case", cases.ErrNeeded)
+		case slices.ContainsFunc(c.Links, func(l cases.Link) bool { return l.Case == other && l.Struck == nil }):
+			f.Entry("case").Error = w.T("forms.link.already")
+		}
+		if !s.Ok() {
 			return nil, false
 		}
 		store := d.Store
