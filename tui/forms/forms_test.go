@@ -785,3 +785,30 @@ func TestTheListOfDrafts(t *testing.T) {
 		d.Wants("KONTAKT · Karim F.")
 	})
 }
+
+func TestDraftsOfOtherScreensGoToTheirRoutes(t *testing.T) {
+	for _, c := range []struct {
+		draft cases.Draft
+		want  string
+	}{
+		{cases.Draft{Form: "case", Fields: map[string]string{"name": "Bjarke"}}, "new-case *cases.Draft"},
+		{cases.Draft{Form: "case", Case: stage.Karim}, "edit-case *cases.Draft"},
+		{cases.Draft{Form: "versions", Case: stage.Karim}, "versions string"},
+	} {
+		on(t, func(t *testing.T, s *stage.Stage) {
+			c.draft.ID, c.draft.Changed = strings.Repeat("a", 16), s.Clock.At
+			if err := s.Store.PutDraft(t.Context(), c.draft); err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			d := s.Run(normal, "", forms.Route(s.Desk, desk.RouteDrafts, nil), func(route string, arg any) tui.Screen {
+				got = fmt.Sprintf("%s %T", route, arg)
+				return nil
+			})
+			d.Press("enter")
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
