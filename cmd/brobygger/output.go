@@ -148,18 +148,18 @@ func (a *app) writeCSV(path string, t *table) error {
 
 // writeFile writes a file that the user named.
 func (a *app) writeFile(path string, b []byte) error {
-	return a.write(path, b, a.opt.yes)
+	return a.write(path, b, a.opt.yes, 0o600)
 }
 
 // writeNew writes a file that must not be there before: a key.
-func (a *app) writeNew(path string, b []byte) error { return a.write(path, b, false) }
+func (a *app) writeNew(path string, b []byte) error { return a.write(path, b, false, 0o600) }
 
-func (a *app) write(path string, b []byte, replace bool) error {
-	mode := os.O_EXCL
+func (a *app) write(path string, b []byte, replace bool, mode fs.FileMode) error {
+	how := os.O_EXCL
 	if replace {
-		mode = os.O_TRUNC
+		how = os.O_TRUNC
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|mode, 0o600)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, mode)
 	if err != nil {
 		return about(path, err)
 	}

@@ -58,7 +58,7 @@ func (a *app) root() *cobra.Command {
 		"cases": {a.caseCommand(), a.contactCommand(), a.networkCommand(), a.followUpCommand(), a.todayCommand(), a.searchCommand()},
 		"order": {a.draftCommand(), a.resolveCommand(), a.eraseCommand(), a.deleteCommand()},
 		"vault": {a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.settingsCommand(), a.aboutCommand()},
-		"other": {a.batchCommand(), a.completionCommand()},
+		"other": {a.batchCommand(), a.completionCommand(), a.manCommand()},
 	} {
 		for _, u := range under {
 			u.cmd.GroupID = id
