@@ -56,6 +56,9 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 	if again := parent.OpenAgain(); again != "" {
 		e.dir = again
 	}
+	if f, ok := a.in.(*os.File); ok && parent.FollowsLock() {
+		parent.DropTyped(f) // it was meant for the process before this one
+	}
 	return e, nil
 }
 

@@ -7,7 +7,11 @@ import (
 	"syscall"
 )
 
-func endings() []os.Signal { return []os.Signal{syscall.SIGHUP, syscall.SIGTERM} }
+// endings are the signals that end the program in order. Left to themselves they
+// would leave the terminal raw.
+func endings() []os.Signal {
+	return []os.Signal{syscall.SIGHUP, syscall.SIGTERM, syscall.SIGINT, syscall.SIGQUIT}
+}
 
 func passOn(p *os.Process, s os.Signal) { _ = p.Signal(s) }
 
