@@ -50,8 +50,8 @@ type InitResult struct {
 // Before the vault counts, a trial case is sealed to the founder and the
 // recovery key and opened with what was typed back from paper.
 //
-// Errors: ErrExists (there is a vault or the key file is another vault's),
-// ErrNotEmpty, ErrNotProven, and those of Open and of writing.
+// Errors: ErrExists (there is a vault, the key file is another vault's, or it has
+// a passphrase that a demo would take away), ErrNotEmpty, ErrNotProven, and those of Open and of writing.
 func Init(ctx context.Context, o InitOptions) (*Store, InitResult, error) {
 	o.Options = o.Options.normal()
 	if _, err := peek(o.Options); !errors.Is(err, cases.ErrNoVault) {
@@ -114,7 +114,9 @@ func (o InitOptions) founder(ctx context.Context) (id *crypto.Identity, existing
 			if err != nil {
 				return nil, false, keyError(filepath.Base(o.Identity), err)
 			}
-			if id.Pins().VaultID != "" && !o.Demo {
+			// Another vault's key would be lost with what it opens, and a demo would
+			// write one that has a passphrase without it.
+			if id.Pins().VaultID != "" || o.Demo && crypto.IsSealedIdentity(b) {
 				return nil, false, fmt.Errorf("key file: %w: %w", cases.ErrNotWritten, ErrExists)
 			}
 			return id, true, nil
@@ -203,7 +205,7 @@ func (o InitOptions) build(id *crypto.Identity, typed *crypto.Recovery, existing
 }
 
 func (o InitOptions) putIdentity(made newVault) error {
-	if made.existing || o.Demo {
+	if made.existing {
 		return o.replaceIdentity(made.file, made.content)
 	}
 	return o.writeIdentity(made.file, made.content)

@@ -1,6 +1,7 @@
 package storage_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -99,6 +100,79 @@ func TestInitAgain(t *testing.T) {
 	if _, _, err := storage.Init(ctx, storage.InitOptions{Options: w.opts, Name: "X"}); !errors.Is(err, storage.ErrNotEmpty) {
 		t.Errorf("%v", err)
 	}
+}
+
+// A key file that is there belongs to somebody: no vault, and no demo either, is
+// made with another vault's, and no demo with one that has a passphrase. One that
+// belongs to no vault yet is taken.
+func TestInitSparesKeyFiles(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	w.initialise()
+	other := filepath.Join(w.opts.DeviceRoot, w.res.VaultID, "identity")
+	id, err := crypto.NewIdentity(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret := crypto.NormalizePassphrase("seks ord der står i en række")
+	content, err := crypto.SealIdentity(id, secret, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed := filepath.Join(w.dir, "sealed")
+	writeAll(t, sealed, content)
+	for _, c := range []struct {
+		name, file string
+		demo       bool
+	}{
+		{"a vault with another vault's key", other, false}, {"a demo with another vault's key", other, true}, {"a demo with a sealed key", sealed, true},
+	} {
+		o := storage.InitOptions{Options: w.opts, Name: "X", Demo: c.demo}
+		o.Dir, o.Identity = filepath.Join(t.TempDir(), "new"), c.file
+		o.Options.Passphrase = func() (crypto.Secret, error) { return secret, nil }
+		before := readAll(t, c.file)
+		s, _, err := storage.Init(ctx, o)
+		if !errors.Is(err, storage.ErrExists) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if err == nil {
+			if _, err := s.Bulk(ctx, func(func(string, []storage.BulkEntry) error) error { return nil }); err != nil {
+				t.Error(err)
+			}
+			_ = s.Close()
+		}
+		if !bytes.Equal(readAll(t, c.file), before) {
+			t.Errorf("%s: the key file is another", c.name)
+		}
+		if _, err := storage.Peek(o.Dir); !errors.Is(err, cases.ErrNoVault) {
+			t.Errorf("%s: something looks like a vault: %v", c.name, err)
+		}
+	}
+	// While the demo was made a key file came where it wanted to write its own.
+	o := storage.InitOptions{Options: w.opts, Name: "X", Demo: true}
+	o.Dir, o.Identity = filepath.Join(w.dir, "demo"), filepath.Join(w.dir, "late")
+	s, _, err := storage.Init(ctx, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeAll(t, o.Identity, content)
+	if err := s.WriteIdentity(); !errors.Is(err, storage.ErrExists) || !bytes.Equal(readAll(t, o.Identity), content) {
+		t.Errorf("a key file that came later: %v", err)
+	}
+	_ = s.Close()
+	// One of no vault.
+	o.Dir, o.Identity = filepath.Join(w.dir, "second"), filepath.Join(w.dir, "plain")
+	writeAll(t, o.Identity, id.Encode().Bytes())
+	if s, _, err = storage.Init(ctx, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.WriteIdentity(), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = storage.Open(ctx, o.Options); err != nil {
+		t.Fatal(err)
+	}
+	_ = s.Close()
 }
 
 // A new computer needs the vault and the passphrase, no more.

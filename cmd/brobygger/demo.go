@@ -169,14 +169,19 @@ func markedUnfinished(dir string) bool {
 // clearDemo removes a demo vault: its files, and what this device keeps of it.
 // The key file that was named goes only if it is this vault's.
 func (a *app) clearDemo(dir, vaultID string, ours bool) error {
-	if err := a.demoKey(vaultID); err != nil {
+	key, err := a.demoKey(vaultID)
+	if err != nil || !ours {
 		return err
 	}
-	if !ours {
-		return nil
+	// From here on it is a demo that was broken off, whatever happens next.
+	if err := markUnfinished(dir); err != nil {
+		return err
 	}
-	// Without brobygger.json the folder is no vault, whatever happens next.
 	gone := []string{filepath.Join(dir, "brobygger.json")}
+	if key != "" {
+		// While it is still known whose it is.
+		gone = []string{key, gone[0]}
+	}
 	for _, name := range []string{"members.age", "cases", "deleted", "keys", "heads", "log", "lists", "aside", "lock"} {
 		gone = append(gone, filepath.Join(dir, name))
 	}
@@ -198,24 +203,33 @@ func (a *app) clearDemo(dir, vaultID string, ours bool) error {
 }
 
 // demoKey looks at the key file that was named: a demo is made with a key of its
-// own, and never with one that belongs to another vault.
-func (a *app) demoKey(vaultID string) error {
-	file, err := a.identityFile()
-	if err != nil || file == "" {
-		return err
+// own, and never with one that belongs to another vault. file is its path where
+// it belongs to the vault of that id.
+func (a *app) demoKey(vaultID string) (file string, err error) {
+	named, err := a.identityFile()
+	if err != nil || named == "" {
+		return "", err
 	}
-	b, err := readFile(file, maxLine)
+	b, err := readFile(named, maxLine)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil
+		return "", nil
 	}
 	if err != nil {
-		return err
+		return "", err
 	}
+	defer clear(b)
 	id, err := crypto.ParseIdentity(b)
-	if err != nil || id.Pins().VaultID != "" && id.Pins().VaultID != vaultID {
-		return about(file, &sentence{codeFailed, "not-a-demo", a.w.T("clierr.demo.key")})
+	switch {
+	case err != nil || id.Pins().VaultID != "" && id.Pins().VaultID != vaultID:
+		return "", about(named, &sentence{codeFailed, "not-a-demo", a.w.T("clierr.demo.key")})
+	case id.Pins().VaultID == "":
+		return "", nil
 	}
-	return nil
+	return named, nil
+}
+
+func markUnfinished(dir string) error {
+	return os.WriteFile(filepath.Join(dir, unfinished), nil, 0o600)
 }
 
 // makeDemo makes a demo vault.
@@ -223,8 +237,7 @@ func (a *app) makeDemo(ctx context.Context, s *session, o storage.Options, w wis
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	mark := filepath.Join(s.dir, unfinished)
-	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+	if err := markUnfinished(s.dir); err != nil {
 		return err
 	}
 	store, _, err := storage.Init(ctx, storage.InitOptions{Options: o, Name: a.w.T("cli.demo.name"), Team: a.w.T("cli.demo.team"),
@@ -236,7 +249,7 @@ func (a *app) makeDemo(ctx context.Context, s *session, o storage.Options, w wis
 	if err := fillDemo(ctx, s, o, w); err != nil {
 		return errors.Join(err, s.Close())
 	}
-	return removeFile(mark)
+	return removeFile(filepath.Join(s.dir, unfinished))
 }
 
 // fillDemo writes the invented cases.
