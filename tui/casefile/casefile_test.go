@@ -264,7 +264,7 @@ func TestDonePostponedUndone(t *testing.T) {
 
 func TestSaveThatFails(t *testing.T) {
 	run(t, wide, karim, func(t *testing.T, s *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
-		s.Fail = cases.ErrDiskFull
+		s.FailWith(cases.ErrDiskFull)
 		d.Press("down", "down", "g")
 		d.Wants("Disken er fuld.", "øve jobsamtale, her")
 	})

@@ -167,10 +167,10 @@ func TestKeysLeadOn(t *testing.T) {
 
 func TestAStoreThatFailsIsSaidInPlainWords(t *testing.T) {
 	run(t, func(t *testing.T, s *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
-		s.Fail = cases.ErrDiskFull
+		s.FailWith(cases.ErrDiskFull)
 		d.Press("g")
 		d.Wants("Disken er fuld. Intet er gået tabt.")
-		s.Fail = nil
+		s.FailWith(nil)
 		d.Press("g")
 		d.Wants("Gjort.")
 	})

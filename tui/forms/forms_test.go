@@ -627,10 +627,10 @@ func TestAFailedSaveLosesNothingAndSaysWhy(t *testing.T) {
 				d.Press("enter")
 			}
 			d.Type("Vigtigt")
-			s.Store.Fail = cases.ErrDiskFull
+			s.Store.FailWith(cases.ErrDiskFull)
 			d.Press("ctrl+s")
 			d.Wants("Vigtigt", "! Disken er fuld. Intet er gået tabt.")
-			s.Store.Fail = nil
+			s.Store.FailWith(nil)
 			d.Press("ctrl+s")
 			d.Wants("HJEM")
 			if s.Drafts() != 0 {
@@ -646,10 +646,10 @@ func TestADeletionThatFailsLeavesTheCase(t *testing.T) {
 		d.Type("26-7RQ4")
 		d.Press("tab")
 		d.Type("x")
-		s.Store.Fail = cases.ErrNoPermission
+		s.Store.FailWith(cases.ErrNoPermission)
 		d.Press("ctrl+s")
 		d.Wants("! Brobygger må ikke skrive i mappen.")
-		s.Store.Fail = nil
+		s.Store.FailWith(nil)
 		s.Case(stage.Karim)
 	})
 }

@@ -274,7 +274,7 @@ func TestAFailedSaveLosesNothingAndSaysWhy(t *testing.T) {
 		d.Press("k")
 		d.Type("Vigtigt.")
 		d.Wait(3 * time.Second)
-		s.Store.Fail = cases.ErrDiskFull
+		s.Store.FailWith(cases.ErrDiskFull)
 		d.Rapidly("ctrl+s", "o", "g")
 		d.Wants("Vigtigt.", "! Disken er fuld. Intet er gået tabt.")
 		if len(contacts(s, stage.Ida)) != 0 || s.Drafts() != 1 {
@@ -284,7 +284,7 @@ func TestAFailedSaveLosesNothingAndSaysWhy(t *testing.T) {
 		d.Type("x")
 		d.Wait(5 * time.Second)
 		d.Wants("kladden er ikke gemt")
-		s.Store.Fail = nil
+		s.Store.FailWith(nil)
 		d.Wait(10 * time.Second)
 		if text := s.Draft().Fields["text"]; !strings.HasPrefix(text, "Vigtigt.") || !strings.HasSuffix(text, "x") {
 			t.Errorf("the draft is %q", text)
@@ -333,10 +333,10 @@ func TestATextThatIsTooLargeOnlyWhenWrittenStays(t *testing.T) {
 		d := run(s, normal, stage.Ida)
 		d.Press("k")
 		d.Paste("Før." + strings.Repeat("\n", 1<<19) + strings.Repeat("\u2028", 1<<10) + "Efter.")
-		s.Store.Fail = cases.ErrTooLarge
+		s.Store.FailWith(cases.ErrTooLarge)
 		d.Press("ctrl+s")
 		d.Wants("Teksten er for lang", "Efter.")
-		s.Store.Fail = nil
+		s.Store.FailWith(nil)
 		d.Press("esc")
 		if s.Drafts() != 1 {
 			t.Error("no draft")

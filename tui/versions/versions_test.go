@@ -273,7 +273,7 @@ func TestAThirdVersion(t *testing.T) {
 		d := s.run(s.Karim, wide)
 		d.Press("c", "ctrl+u")
 		d.Press("ctrl+s")
-		d.Wants("! Det rigtige: skal udfyldes.")
+		d.Wants("! Det rigtige: " + s.desk.W().T("say.field.needed"))
 		d.Type("32/12")
 		d.Press("ctrl+s")
 		d.Wants("! Det rigtige:")
@@ -393,11 +393,11 @@ func TestWhatAThirdVersionMayBe(t *testing.T) {
 		mine, theirs any
 		typed, says  string
 	}{
-		{cases.EntryCaseSet, "born", "2010", "2011", "i fjor", "kan ikke bruges"},
-		{cases.EntryCaseSet, "informed", "2026-08-12", "2026-08-11", "24-12-2026", "dagen kan ikke ligge forude"},
-		{cases.EntryCaseSet, "name", "Karim Farahs", "Karim Farahi", strings.Repeat("æ", 201), "er for langt"},
-		{cases.EntryContactSet, "minutes", 30, 60, "1441", "kan ikke bruges"},
-		{cases.EntryContactSet, "minutes", 30, 60, " ", "skal udfyldes"},
+		{cases.EntryCaseSet, "born", "2010", "2011", "i fjor", "say.field.valid"},
+		{cases.EntryCaseSet, "informed", "2026-08-12", "2026-08-11", "24-12-2026", "say.field.future"},
+		{cases.EntryCaseSet, "name", "Karim Farahs", "Karim Farahi", strings.Repeat("æ", 201), "say.field.long"},
+		{cases.EntryContactSet, "minutes", 30, 60, "1441", "say.field.valid"},
+		{cases.EntryContactSet, "minutes", 30, 60, " ", "say.field.needed"},
 	} {
 		danish(t, func(t *testing.T, s *scene) {
 			s.settle()
@@ -410,7 +410,7 @@ func TestWhatAThirdVersionMayBe(t *testing.T) {
 			d.Press("c", "ctrl+u")
 			d.Type(f.typed)
 			d.Press("ctrl+s")
-			d.Wants("! Det rigtige: " + f.says)
+			d.Wants("! Det rigtige: " + s.desk.W().T(f.says))
 			if len(s.Case(s.Karim).Conflicts) != 1 {
 				t.Errorf("%s: %q was saved", f.name, f.typed)
 			}
@@ -478,6 +478,33 @@ func TestNothingToChoose(t *testing.T) {
 	})
 }
 
+func TestOnePersonOnTwoOtherComputers(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		s.settle()
+		s.three()
+		c := s.Case(s.Karim)
+		ch, err := c.Strike(c.Conflicts[0].Values[1].Entries[0], "prøve") // Bo's goes, Amira's two are left
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.store.Save(t.Context(), cases.Write{Case: c.ID, Changes: []cases.Change{ch}}); err != nil {
+			t.Fatal(err)
+		}
+		s.store.Vault.Device = "00000000000000d9"
+		d := s.run(s.Karim, wide)
+		d.Wants("Du har rettet det samme to steder", "udgave a", "udgave b", "Ingen af dem er valgt.", "på en anden computer")
+		d.Press("b", "enter")
+		d.Wants("Gemt. Udgave b gælder.")
+	})
+}
+
+func TestSeveralOtherComputersAreToldApart(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		s.store.Vault.Device = "00000000000000d9"
+		s.run(s.Karim, wide).Wants("på computer 00d1", "på computer 00d2")
+	})
+}
+
 func TestLater(t *testing.T) {
 	danish(t, func(t *testing.T, s *scene) {
 		s.days(14, 16)
@@ -540,10 +567,10 @@ func TestAFailedSaveLosesNothing(t *testing.T) {
 		d := s.run(s.Karim, wide)
 		d.Press("c")
 		d.Type(" Mor kommer med.")
-		s.store.Fail = cases.ErrDiskFull
+		s.store.FailWith(cases.ErrDiskFull)
 		d.Press("ctrl+s")
-		d.Wants("! Disken er fuld", "Mor kommer med.")
-		s.store.Fail = nil
+		d.Wants("Disken er fuld", "Mor kommer med.")
+		s.store.FailWith(nil)
 		d.Press("ctrl+s")
 		d.Wants("HJEM")
 	})

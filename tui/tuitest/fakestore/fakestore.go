@@ -25,12 +25,11 @@ import (
 type Store struct {
 	Clock func() time.Time
 	Vault cases.Vault
-	// Fail, when not nil, is what the next Save, PutDraft and Delete fail with.
-	Fail error
 	// Report is what Check gives.
 	Report cases.CheckReport
 
 	mu       sync.Mutex
+	fail     error
 	draw     *mathrand.ChaCha8
 	entries  map[string][]*history.Entry
 	deleted  map[string]bool
@@ -65,6 +64,20 @@ func New() *Store {
 
 func key(n byte) history.Key {
 	return history.Key("ed25519:" + base64.RawURLEncoding.EncodeToString(slices.Repeat([]byte{n}, 32)))
+}
+
+// FailWith makes every Save, PutDraft and Delete fail from now on; nil lets them
+// work again.
+func (s *Store) FailWith(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail = err
+}
+
+func (s *Store) failure() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fail
 }
 
 // Info implements cases.Store.
@@ -192,8 +205,8 @@ func (s *Store) Saves() int {
 func (s *Store) write(by history.Key, device string, at time.Time, writes []cases.Write) (cases.Saved, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.Fail != nil {
-		return cases.Saved{}, fmt.Errorf("save: %w", s.Fail)
+	if s.fail != nil {
+		return cases.Saved{}, fmt.Errorf("save: %w", s.fail)
 	}
 	out := cases.Saved{At: at}
 	for _, w := range writes {
@@ -234,8 +247,8 @@ func (s *Store) write(by history.Key, device string, at time.Time, writes []case
 func (s *Store) Delete(_ context.Context, id, _ string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.Fail != nil {
-		return "", s.Fail
+	if s.fail != nil {
+		return "", s.fail
 	}
 	s.deleted[id] = true
 	return id + " " + rand.Text(), nil
@@ -263,8 +276,8 @@ func (s *Store) Drafts(context.Context) ([]cases.Draft, error) {
 func (s *Store) PutDraft(_ context.Context, d cases.Draft) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.Fail != nil {
-		return s.Fail
+	if s.fail != nil {
+		return s.fail
 	}
 	s.drafts[d.ID] = d
 	return nil
@@ -313,17 +326,17 @@ func (s *Store) Check(_ context.Context, o cases.CheckOptions) (cases.CheckRepor
 	if o.Progress != nil {
 		o.Progress(len(s.entries), len(s.entries))
 	}
-	return s.Report, s.Fail
+	return s.Report, s.failure()
 }
 
 // Backup implements cases.Store.
 func (s *Store) Backup(_ context.Context, to string) (cases.BackupReport, error) {
-	return cases.BackupReport{Path: to, Cases: len(s.entries), Bytes: 12345, Proven: true}, s.Fail
+	return cases.BackupReport{Path: to, Cases: len(s.entries), Bytes: 12345, Proven: true}, s.failure()
 }
 
 // Restore implements cases.Store.
 func (s *Store) Restore(_ context.Context, from string) (cases.BackupReport, error) {
-	return cases.BackupReport{Path: from, Cases: len(s.entries)}, s.Fail
+	return cases.BackupReport{Path: from, Cases: len(s.entries)}, s.failure()
 }
 
 // Close implements cases.Store.
