@@ -124,7 +124,10 @@ func (s *check) start(deep, repair bool) tea.Cmd {
 			return out
 		}
 		say := tui.Say{Text: w.T("check.said.repaired")}
-		if out.err != nil {
+		switch {
+		case out.err == nil && !out.report.OK:
+			say = tui.Say{Text: w.T("check.said.partly"), Error: true}
+		case out.err != nil:
 			say = tui.Say{Text: sayCheck(w, out), Error: true}
 		}
 		return tui.All{tui.Tell{Msg: out}, tui.Tell{Msg: desk.Changed{}}, say}
@@ -145,7 +148,10 @@ func names(store cases.Store, today calendar.Date) map[string]string {
 	}
 	cases.Suffixes(rows)
 	for _, r := range rows {
-		out[r.ID] = r.Shown() + " " + r.Title
+		// A case of which nothing can be read has neither.
+		if name := strings.TrimSpace(r.Shown() + " " + r.Title); name != "" {
+			out[r.ID] = name
+		}
 	}
 	return out
 }
@@ -288,7 +294,8 @@ func (f *found) lines(d *desk.Desk, width int) []string {
 		found []cases.Problem
 		word  string
 	}{
-		{r.Damaged, "check.damaged"}, {r.Forged, "check.forged"}, {r.UnknownAuthor, "check.unknown"}, {r.Forks, "check.forks"}, {r.Incomplete, "check.incomplete"},
+		{only(r.Damaged, problemPlace), "check.place"}, {only(r.Damaged, problemNewer), "check.newer"},
+		{only(r.Damaged, ""), "check.damaged"}, {r.Forged, "check.forged"}, {r.UnknownAuthor, "check.unknown"}, {r.Forks, "check.forks"}, {r.Incomplete, "check.incomplete"},
 	} {
 		if len(group.found) == 0 {
 			continue
@@ -309,6 +316,23 @@ func (f *found) lines(d *desk.Desk, width int) []string {
 		para(w.N("check.temp", len(r.TempFiles)), styles.Muted.Render)
 		for _, name := range r.TempFiles {
 			file(desk.OneLine(name))
+		}
+	}
+	return out
+}
+
+// Problems that nothing here mends, as package cases names them.
+const (
+	problemPlace = "wrong-place"
+	problemNewer = "newer-version"
+)
+
+// only gives the problems of a kind, "" for those of neither kind above.
+func only(all []cases.Problem, what string) []cases.Problem {
+	var out []cases.Problem
+	for _, p := range all {
+		if p.What == what || what == "" && p.What != problemPlace && p.What != problemNewer {
+			out = append(out, p)
 		}
 	}
 	return out

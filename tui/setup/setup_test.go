@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
+	"brobygger/cases/calendar"
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/field"
@@ -112,6 +113,14 @@ func (v *vault) Check(ctx context.Context, o cases.CheckOptions) (cases.CheckRep
 	return v.found, v.err
 }
 
+// Rows has a case besides of which nothing can be read.
+func (v *vault) Rows(ctx context.Context, day calendar.Date) ([]cases.Row, error) {
+	rows, err := v.Store.Rows(ctx, day)
+	return append(rows, cases.Row{ID: unread, SetAside: true}), err
+}
+
+const unread = "bb0adcbed7a014082511db30d4206754"
+
 func (v *vault) PutSettings(ctx context.Context, s cases.Settings) error {
 	if v.err != nil {
 		return v.err
@@ -174,7 +183,8 @@ func trouble(s *scene) cases.CheckReport {
 	}
 	return cases.CheckReport{
 		Cases: 8, Entries: 1234, NotForMe: 3, Erased: 1, MemoryLost: true,
-		Damaged: append(file(s.Karim, "damaged"), cases.Problem{File: "members.age", What: "seal"}), Forged: file(s.Ida, "forged"),
+		Damaged: append(file(s.Karim, "damaged"), cases.Problem{File: "members.age", What: "seal"}, cases.Problem{File: "cases/zz.age", What: "wrong-place"},
+			cases.Problem{File: "cases/ny.age", What: "newer-version"}), Forged: file(s.Ida, "forged"),
 		UnknownAuthor: file(s.Emil, "unknown-author"), Forks: file(s.Sahra, "gap"), Incomplete: file(s.Karim, "incomplete"),
 		TempFiles: []string{"cases/00/tmp-1234.tmp"},
 	}
@@ -288,13 +298,13 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		text string
 		says string
 	}{
-		{0, "0", "! Lås efter: et helt tal fra 1 til 120."},
-		{0, "121", "et helt tal fra 1 til 120."},
-		{0, "ti", "et helt tal fra 1 til 120."},
-		{1, "", "! Sikkerhedskopi: et helt tal fra 1 til 365."},
-		{4, "myndighederne", "! Sjette arena: højst 11 tegn."},
-		{6, "366", "et helt tal fra 1 til 365."},
-		{7, "to uger", "et helt tal fra 1 til 365."},
+		{0, "0", "! Lås efter: Et helt tal fra 1 til 120."},
+		{0, "121", "Et helt tal fra 1 til 120."},
+		{0, "ti", "Et helt tal fra 1 til 120."},
+		{1, "", "! Sikkerhedskopi: Et helt tal fra 1 til 365."},
+		{4, "myndighederne", "! Sjette arena: Højst 11 tegn."},
+		{6, "366", "Et helt tal fra 1 til 365."},
+		{7, "to uger", "Et helt tal fra 1 til 365."},
 	} {
 		danish(t, func(t *testing.T, s *scene) {
 			d := s.run(desk.RouteSettings, wide)
@@ -533,9 +543,9 @@ func TestALookIsBrokenOffWhenNobodyWaits(t *testing.T) {
 func TestEachThingThatIsWrongIsSaid(t *testing.T) {
 	danish(t, func(t *testing.T, s *scene) {
 		s.vault.found = trouble(s)
-		d := s.run(desk.RouteCheck, frame.Size{Width: 100, Height: 50})
+		d := s.run(desk.RouteCheck, frame.Size{Width: 100, Height: 60})
 		d.Wants("Noget er ikke, som det skal være. Intet er slettet.", "3 sager er ikke låst", "egen log er væk",
-			"2 filer kan ikke læses", "26-7RQ4 Karim F.: kan ikke åbnes", "members.age: låst af en, der ikke er i teamet", s.Karim+"-0.age",
+			"1 fil ligger, hvor den ikke hører til", "1 fil er skrevet af en nyere Brobygger", "2 filer kan ikke læses", "26-7RQ4 Karim F.: kan ikke åbnes", "members.age: låst af en, der ikke er i teamet", s.Karim+"-0.age",
 			"1 fil er ændret uden om Brobygger", "26-F2JV Ida L.: en indførsel er ændret",
 			"1 fil har en ukendt underskrift", "26-C3HX Emil D.",
 			"numre ikke sammen", "26-9MWG Sahra A.: et nummer mangler",
@@ -545,6 +555,13 @@ func TestEachThingThatIsWrongIsSaid(t *testing.T) {
 		d.Lacks("tmp-1234")
 		d.Press("end")
 		d.Wants("tmp-1234")
+	})
+}
+
+func TestAFileOfWhichNothingCanBeReadIsNamedByItself(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		s.vault.found = cases.CheckReport{Damaged: []cases.Problem{{File: "cases/bb/" + unread + "-0.age", What: "damaged"}}}
+		s.run(desk.RouteCheck, wide).Wants("\n   cases/bb/" + unread + "-0.age: kan ikke åbnes")
 	})
 }
 
@@ -570,6 +587,15 @@ func TestARepairIsAskedForAndGoesOn(t *testing.T) {
 		if len(s.vault.checks) != 2 || !s.vault.checks[1].Repair || s.home.told == 0 {
 			t.Errorf("%+v, told %d", s.vault.checks, s.home.told)
 		}
+	})
+}
+
+func TestARepairThatCouldNotMendAllSaysSo(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		s.vault.found = trouble(s)
+		d := s.run(desk.RouteCheck, wide)
+		d.Press("b", "j")
+		d.Wants("! Det, der kunne bringes i orden, er i orden.", "Noget er ikke, som det skal være.")
 	})
 }
 

@@ -41,7 +41,7 @@ func (p *page) top(size frame.Size) []string {
 		return []string{thing}[:max(0, size.Height)]
 	}
 	var out []string
-	if len(p.drawn.lead)+1+len(p.drawn.body)+4 <= size.Height {
+	if len(p.drawn.lead)+len(p.drawn.body)+4 <= size.Height {
 		out = append(append(out, p.drawn.lead...), "", thing, "")
 		p.height, p.length, p.scroll = len(p.drawn.body), len(p.drawn.body), 0
 		return append(append(out, p.drawn.body...), "")
@@ -228,15 +228,30 @@ func letterOf(i int) string {
 // seen.
 func (p *page) writtenParts(i int) []string {
 	w, v := p.d.W(), p.k.Values[i]
-	device := w.T("conflict.device.other")
-	if v.Device == p.d.Store.Info().Device {
-		device = w.T("conflict.device.this")
-	}
-	parts := []string{w.T("conflict.written", p.stamp(v.At)), device}
+	parts := []string{w.T("conflict.written", p.stamp(v.At)), p.device(v.Device)}
 	if !v.SeenTo.IsZero() {
 		parts = append(parts, w.T("conflict.seen", p.stamp(v.SeenTo)))
 	}
 	return parts
+}
+
+// deviceShown is how much of a computer's id tells it from the team's others, as
+// in the history of the case.
+const deviceShown = 4
+
+// device is this computer or another; where several others have written, each by
+// the end of its id.
+func (p *page) device(id string) string {
+	w, this := p.d.W(), p.d.Store.Info().Device
+	if id == this {
+		return w.T("conflict.device.this")
+	}
+	for _, v := range p.k.Values {
+		if v.Device != id && v.Device != this {
+			return w.T("conflict.device.id", id[max(0, len(id)-deviceShown):])
+		}
+	}
+	return w.T("conflict.device.other")
 }
 
 // near is how many days ago something may be and still be told without its year.
@@ -283,6 +298,9 @@ func (p *page) texts(width int) [][]string {
 	head, tail := alike(words)
 	for i := range out {
 		out[i] = lay(words[i], head, tail, width, styles)
+		if head+tail == 0 && len(out[i]) == 1 {
+			out[i][0] = styles.Strong.Render(out[i][0]) // what the eye is to meet
+		}
 	}
 	return out
 }

@@ -17,8 +17,9 @@ import (
 // other is where a value is typed that is none of the versions.
 type other struct {
 	field field.Field
-	width int  // in columns, 0 for all there is
-	long  bool // a text of many lines
+	width int    // in columns, 0 for all there is
+	after string // what stands behind it
+	long  bool   // a text of many lines
 	// show puts a version in as JSON.
 	show func(raw []byte)
 	// read gives the value to save.
@@ -48,7 +49,9 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 			return text, nil
 		})
 	case "born":
-		return lineOther(func(text string) (string, error) { return cases.ParseBorn(text, d.Today()) })
+		o := lineOther(func(text string) (string, error) { return cases.ParseBorn(text, d.Today()) })
+		o.width, o.after = 24, d.W().T("conflict.third.born")
+		return o
 	case "informed", "opened", "closed", "phase_on", "done_on":
 		return whenOther(d, sheet.NewDay(d, when.Past, ""), func(m when.Moment) error {
 			if m.Date.After(d.Today()) {
@@ -61,7 +64,7 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 	case "due":
 		return whenOther(d, sheet.NewMoment(d, when.Future, ""), nil)
 	case "minutes":
-		return minutesOther()
+		return minutesOther(d)
 	}
 	return choiceOther(d, c, k.Field)
 }
@@ -155,11 +158,11 @@ func whenOther(d *desk.Desk, f *sheet.When, check func(when.Moment) error) *othe
 	}
 }
 
-func minutesOther() *other {
+func minutesOther(d *desk.Desk) *other {
 	const aDay = 24 * 60
 	f := field.NewLine("").Limit(10)
 	return &other{
-		field: f, width: 8,
+		field: f, width: 8, after: d.W().T("conflict.third.minutes"),
 		show: func(raw []byte) { f.SetValue(cases.DecodeText(raw)) },
 		read: func() (any, error) {
 			if _, err := needed(f.Value()); err != nil {

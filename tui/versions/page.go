@@ -48,7 +48,7 @@ func newPage(d *desk.Desk, c *cases.Case, k cases.Conflict) *page {
 	p.choice = field.NewChoice(p.options()...)
 	entries := []*field.Entry{{ID: "choice", Label: w.T("conflict.choice"), Field: p.choice}}
 	if p.other != nil {
-		entries = append(entries, &field.Entry{ID: third, Label: w.T("conflict.third.label"), Field: p.other.field, Above: p.other.long, Width: p.other.width, Hidden: true})
+		entries = append(entries, &field.Entry{ID: third, Label: w.T("conflict.third.label"), Field: p.other.field, Above: p.other.long, Width: p.other.width, After: p.other.after, Hidden: true})
 		p.other.set(p, len(k.Values)-1)
 	}
 	entries = append(entries, &field.Entry{ID: "reason", Label: w.T("conflict.reason"), Field: p.reason, Width: reasonWidth, After: w.T("conflict.reason.after")})
@@ -153,7 +153,7 @@ func (p *page) follow() {
 	p.was = v
 	hint := w.T("conflict.hint.none")
 	switch {
-	case p.low:
+	case p.low, p.alone():
 		hint = w.T("conflict.hint.none.short")
 	case len(p.k.Values) > 2:
 		hint = w.T("conflict.hint.none.more")
@@ -299,6 +299,11 @@ func (p *page) whose(i int) string {
 		return w.T("conflict.whose.s", names[i])
 	}
 	return w.T("conflict.whose", names[i])
+}
+
+// alone says whether all versions are this member's own.
+func (p *page) alone() bool {
+	return !slices.ContainsFunc(p.k.Values, func(v cases.ConflictValue) bool { return !p.d.Mine(v.Author) })
 }
 
 // lead says what has happened.
