@@ -79,7 +79,7 @@ func newFounding(g *gate, s door.Situation, b begun, moved bool) *founding {
 		&field.Entry{ID: "roles", Label: w.T("found.roles"), Field: field.NewChoices(roles...)},
 		&field.Entry{ID: "team", Label: w.T("found.team"), Field: field.NewLine(""), Width: 40, After: w.T("found.optional")},
 	)
-	keep := field.NewYesNo(w.T("found.yes"), w.T("common.yes.key"), w.T("found.no"), w.T("common.no.key"))
+	keep := field.NewYesNo(w.T("found.yes"), w.T("common.yes.key"), w.T("found.no"), w.T("common.no.key")).Needed()
 	keep.SetValues("ja")
 	f.forms[stepWords] = field.NewForm(full,
 		&field.Entry{ID: "words", Label: w.T("found.words"), Field: f.words, Width: 62},

@@ -2,6 +2,7 @@ package opening
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"brobygger/tui/door"
 	"brobygger/tui/field"
@@ -115,7 +116,7 @@ func (s *founding) backParts(width int) (above, below []part) {
 	cells := make([]string, 0, len(s.groups))
 	for i, g := range s.groups {
 		text, mark, style := spaced(g), "", st.Text
-		switch over := len(g.Typed) >= g.Size || begun > i+1; {
+		switch over := utf8.RuneCountInString(g.Typed) >= g.Size || begun > i+1; {
 		case g.Right:
 			mark, style = w.T("found.right"), st.Good
 		case g.Typed != "" && over, g.Typed == "" && begun > i+1:

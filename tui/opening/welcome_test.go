@@ -236,6 +236,27 @@ func TestASlowFolder(t *testing.T) {
 	})
 }
 
+// TestAnAnswerThatComesLate: what was asked before another folder was chosen does
+// not count.
+func TestAnAnswerThatComesLate(t *testing.T) {
+	d := fakedoor.New()
+	d.Dirs = map[string]door.Situation{"/net/arkiv": {State: door.Sealed}}
+	at(t, d, func(p *person) {
+		p.Press("4")
+		d.Looking = 10 * time.Second
+		p.Press("esc")
+		p.Wait(11 * time.Second) // the screen is back, and looks again
+		p.Wait(5 * time.Second)  // half of that has gone
+		p.Press("r", "ctrl+u")
+		p.Type("/net/arkiv")
+		p.Press("enter")
+		p.Wait(6 * time.Second) // the first answer
+		p.Wants("[/net/arkiv")
+		p.Wait(5 * time.Second)
+		p.Wants("Lås op", "/net/arkiv")
+	})
+}
+
 func TestBeginningFails(t *testing.T) {
 	d := fakedoor.New()
 	d.BeginErr = errors.New("no randomness")

@@ -255,12 +255,12 @@ func (f *founding) QR() []string {
 
 // Match implements door.Founding. It counts characters off, eight to a group.
 func (f *founding) Match(typed string) []door.Group {
-	letters := strings.NewReplacer(" ", "", "-", "", "O", "0").Replace(strings.ToUpper(typed))
+	letters := []rune(strings.NewReplacer(" ", "", "-", "", "O", "0").Replace(strings.ToUpper(typed)))
 	var groups []door.Group
 	for _, shown := range Paper() {
 		shown = strings.ReplaceAll(shown, " ", "")
 		n := min(len(shown), len(letters))
-		g := door.Group{Typed: letters[:n], Size: len(shown)}
+		g := door.Group{Typed: string(letters[:n]), Size: len(shown)}
 		g.Right = g.Typed == shown
 		letters = letters[n:]
 		groups = append(groups, g)
