@@ -219,7 +219,7 @@ func next[T comparable](all []T, v T) T {
 // askSort asks what to sort by.
 func (s *Screen) askSort() *tui.Dialog {
 	w := s.d.W()
-	choice := field.NewChoice(sortOptions(w)...)
+	choice := field.NewChoice(sortOptions(w)...).Needed()
 	choice.SetValues(string(s.look.Sort))
 	asking := keys.NewAsking(w.T("common.yes.key"), w.T("common.no.key"))
 	return &tui.Dialog{

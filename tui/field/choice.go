@@ -28,10 +28,13 @@ type Option struct {
 // until somebody does: a field left alone is a fact not recorded.
 //
 // A letter chooses, and chosen again chooses off. The arrows move, the space
-// bar chooses where they stand, Backspace chooses nothing.
+// bar chooses where they stand, Backspace chooses nothing. Of a choice that needs
+// an answer the chosen letter stays chosen: whoever presses the letter of what is
+// proposed says yes to it.
 type Choice struct {
 	options  []Option
 	many     bool
+	needed   bool
 	chosen   map[string]bool
 	at       int
 	revision int
@@ -47,6 +50,13 @@ func NewChoice(options ...Option) *Choice {
 func NewChoices(options ...Option) *Choice {
 	c := NewChoice(options...)
 	c.many = true
+	return c
+}
+
+// Needed makes it a choice that is not left without an answer once there is one,
+// and gives it back.
+func (c *Choice) Needed() *Choice {
+	c.needed = true
 	return c
 }
 
@@ -148,7 +158,7 @@ func (c *Choice) Update(msg tea.Msg) bool {
 		c.at = min(max(0, len(c.options)-1), c.at+1)
 		return true
 	case k.Clear.Has(name):
-		if len(c.chosen) > 0 {
+		if len(c.chosen) > 0 && !c.needed {
 			c.chosen = make(map[string]bool)
 			c.revision++
 		}
@@ -175,7 +185,7 @@ func (c *Choice) toggle(i int) {
 	c.at = i
 	c.revision++
 	id := c.options[i].ID
-	on := !c.chosen[id]
+	on := !c.chosen[id] || c.needed
 	if !c.many {
 		c.chosen = make(map[string]bool)
 	}

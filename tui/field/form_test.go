@@ -313,3 +313,17 @@ func TestPickInAForm(t *testing.T) {
 		t.Errorf("Enter picks %q and goes to %q", p.Value(), f.Focused())
 	}
 }
+
+func TestAChoiceThatNeedsAnAnswerKeepsTheOneItHas(t *testing.T) {
+	c := NewChoice(Option{ID: "en", Key: "e", Label: "En"}, Option{ID: "to", Key: "t", Label: "To"}).Needed()
+	if got := c.Value(); got != "" {
+		t.Fatalf("%q is chosen before anybody chose", got)
+	}
+	c.SetValues("en")
+	for _, key := range []struct{ press, want string }{{"e", "en"}, {"space", "en"}, {"backspace", "en"}, {"t", "to"}, {"t", "to"}, {"e", "en"}} {
+		c.Update(tuitest.Key(key.press))
+		if got := c.Value(); got != key.want {
+			t.Errorf("%s: %q is chosen, not %q", key.press, got, key.want)
+		}
+	}
+}

@@ -29,7 +29,7 @@ func form(d *desk.Desk) (*sheet.Sheet, fields) {
 	f := fields{
 		desk: d, name: field.NewLine(""), born: field.NewLine(""), phone: field.NewLine(""), interpreter: field.NewLine(""),
 		tenancy: field.NewLine(""),
-		kind:    field.NewChoice(sheet.Options(d, "domain.kind.", cases.Kinds())...),
+		kind:    field.NewChoice(sheet.Options(d, "domain.kind.", cases.Kinds())...).Needed(),
 		flags: field.NewChoices(
 			field.Option{ID: "protected", Label: sheet.Capital(w.T("domain.field.protected"))},
 			field.Option{ID: "not_alone", Label: sheet.Capital(w.T("domain.field.not_alone"))}),
