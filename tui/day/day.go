@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
+	"brobygger/cases/calendar"
 	"brobygger/cases/danish"
 	"brobygger/tui"
 	"brobygger/tui/desk"
@@ -275,6 +276,9 @@ func (s *Screen) take(a answer) {
 func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles
 	p := frame.Parts{Title: frame.Line{Left: s.d.Mains()}, State: []frame.Line{s.d.SavedLine()}}
+	if s.list.Len() > 0 {
+		p.State[0].Right = s.d.PlaceAndLock(s.list.Position(w))
+	}
 	if s.err != nil && s.here {
 		p.State[0].Left = s.d.Sentence(s.err)
 	}
@@ -329,7 +333,12 @@ func (s *Screen) notes(width int) []string {
 		if d.Title != "" {
 			what += " · " + desk.OneLine(d.Title)
 		}
-		out = append(out, frame.Cut(w.T("today.draft", what, s.d.Stamp(d.Changed)), width))
+		t := d.Changed.In(s.d.Now().Location())
+		since := s.d.ShortDay(calendar.Of(t)) + " " + w.At(t.Hour(), t.Minute())
+		// The key stays where the line is too narrow for all of it.
+		onward := w.T("today.draft.go")
+		line := frame.Cut(w.T("today.draft", what, since), width-2-frame.Width(onward))
+		out = append(out, line+"  "+onward)
 	case n > 1:
 		out = append(out, frame.Cut(w.N("today.drafts", n), width))
 	}

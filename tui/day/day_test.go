@@ -107,7 +107,7 @@ func TestDoneTakesAnItemAwayAndUndoBringsItBack(t *testing.T) {
 		d.Wants("Over tid", "ingen kontakt siden 17-11", "6 dage")
 		before := s.Saves()
 		d.Press("g")
-		d.Wants("Gjort.")
+		d.Wants("Gjort. Ctrl+Z fortryder.")
 		d.Lacks("6 dage")
 		d.Wants("> 26-C3HX") // the next one is selected
 		if s.Saves() != before+1 {
@@ -123,6 +123,11 @@ func TestPostponingNeedsADayWithinThirty(t *testing.T) {
 		before := s.Saves()
 		d.Press("u", "enter")
 		d.Wants("skal udfyldes")
+		d.Type("vrøvl")
+		d.Press("enter")
+		d.Wants("Skriv en dag: man, +7, 3/12, to kl. 14.")
+		d.Lacks("i går") // no day to postpone to
+		d.Press("ctrl+u")
 		d.Type("+31")
 		d.Press("enter")
 		d.Wants("højst 30 dage frem")

@@ -73,7 +73,15 @@ func (s *source) Haystack(i int) string { return s.items[i].hay }
 func (s *source) Row(i, width int) string {
 	it, styles := s.items[i], s.d.Env.Styles
 	const dueWidth = 9 // "man 07-12"
-	l := rows.Lay([]rows.Column{{Width: 7, Drop: 1}, {Width: 10, Name: true}, {Width: 12, Grow: true}, {Width: dueWidth, Right: true}}, width, 2)
+	gap := 2
+	lay := func() rows.Layout {
+		return rows.Lay([]rows.Column{{Width: 7, Drop: 1}, {Width: 10, Name: true}, {Width: 12, Grow: true}, {Width: dueWidth, Right: true}}, width, gap)
+	}
+	l := lay()
+	if !l.Has(0) {
+		gap = 1 // a phone: two more columns are a word more of what it is about
+		l = lay()
+	}
 	due := s.d.Due(it.Item)
 	switch {
 	case it.Days > 0:
@@ -85,9 +93,9 @@ func (s *source) Row(i, width int) string {
 	if it.Who != "" {
 		text = s.d.Member(it.Who) + ": " + text
 	}
-	room := width - 10 - 2 - dueWidth - 2
+	room := width - 10 - gap - dueWidth - gap
 	if l.Has(0) {
-		room -= 9
+		room -= 7 + gap
 	}
 	return l.Row(it.Number, it.Title, desk.CutWords(text, max(1, room)), due)
 }

@@ -92,6 +92,9 @@ func (d *Desk) AskPostpone(tag any, it cases.Item) *tui.Dialog {
 		}
 		if err := read(line.Value()); err != nil {
 			entry.After, entry.Error = "", d.Sentence(err)
+			if errors.Is(err, when.ErrNotUnderstood) {
+				entry.Error = w.T("desk.postpone.wrong") // a day gone by is no example here
+			}
 			return tui.Ask{Dialog: dialog}, nil
 		}
 		today, until := d.Today(), to

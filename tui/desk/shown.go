@@ -37,6 +37,15 @@ func (d *Desk) LocksIn() string {
 	return d.W().T("desk.locks", d.W().Minutes(max(1, int((left+time.Minute-1)/time.Minute))))
 }
 
+// PlaceAndLock is what stands at the right of the state line of a list: where the
+// selection is, and when the program locks.
+func (d *Desk) PlaceAndLock(place string) string {
+	if locks := d.LocksIn(); locks != "" {
+		return place + " · " + locks
+	}
+	return place
+}
+
 // nearDays is how far off a day may lie and still be written without its year.
 const nearDays = 182
 

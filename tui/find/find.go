@@ -177,6 +177,12 @@ func target(h cases.Hit) desk.CaseArg {
 func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles
 	p := frame.Parts{Title: frame.Line{Left: w.T("find.title")}, State: []frame.Line{{Left: w.T("find.state"), Right: s.d.LocksIn()}}}
+	if s.list.Len() > 0 {
+		p.State[0].Right = s.d.PlaceAndLock(s.list.Position(w))
+		if frame.Width(p.State[0].Left)+frame.Width(p.State[0].Right)+4 > window.Width {
+			p.State[0].Left = "" // said before anything was found
+		}
+	}
 	room := p.Room(window)
 	label := " " + w.T("find.label") + " "
 	lines, at := s.line.View(max(8, room.Width-frame.Width(label)-1), 1, true, styles)
@@ -232,7 +238,7 @@ func (s *source) Haystack(int) string { return "" }
 // The columns, of which the text takes what is left.
 const (
 	numberWidth = 7
-	nameWidth   = 9
+	nameWidth   = 11
 	dayWidth    = 10
 	gap         = 2
 )
