@@ -294,7 +294,7 @@ func TestClosing(t *testing.T) {
 		d.Press("ctrl+s")
 		d.Wants("! Resultat: skal udfyldes.")
 		d.Press("m", "ctrl+s")
-		d.Wants("! Hvad kom der ud af det?: skal udfyldes.")
+		d.Wants("! \"Hvad kom der ud af det?\" skal udfyldes.")
 		d.Type("Han er flyttet hjem til sin far.")
 		d.Press("tab", "tab", "n", "ctrl+s")
 		d.Wants("HJEM", "Sagen er afsluttet.")

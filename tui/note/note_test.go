@@ -153,6 +153,15 @@ func TestEverythingOfTheForm(t *testing.T) {
 	})
 }
 
+func TestTheLineBelowNamesTheFieldOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := stage.New(t, words.Danish)
+		d := run(s, normal, stage.Ida)
+		d.Press("k", "ctrl+s")
+		d.Wants("! \"Hvad skete der, og hvad aftalte I?\" skal udfyldes.")
+	})
+}
+
 func TestWhatIsWrongStandsAtItsField(t *testing.T) {
 	for _, c := range []struct {
 		what string

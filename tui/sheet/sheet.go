@@ -17,6 +17,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
@@ -225,10 +226,21 @@ func (s *Sheet) wrong() (tui.Action, tea.Cmd) {
 		if e.Error != "" {
 			s.Form.Focus(e.ID)
 			s.Refresh()
-			return tui.Say{Text: s.Desk.W().T("sheet.wrong", strings.TrimSpace(e.Label), e.Error), Error: true}, nil
+			return tui.Say{Text: s.says(e), Error: true}, nil
 		}
 	}
 	return nil, nil
+}
+
+// says is what is wrong with a field, by its name: its label without the hint at
+// the far end of it.
+func (s *Sheet) says(e *field.Entry) string {
+	w := s.Desk.W()
+	label, _, _ := strings.Cut(strings.TrimSpace(ansi.Strip(e.Label)), "   ")
+	if strings.HasSuffix(label, "?") {
+		return w.T("sheet.wrong.question", label, e.Error)
+	}
+	return w.T("sheet.wrong", label, e.Error)
 }
 
 // onSaved goes back, or says why not and goes on with what was typed meanwhile.
