@@ -153,7 +153,8 @@ func (l *Line) View(width, _ int, focused bool, styles theme.Styles) ([]string, 
 // dots. cursor is a byte of that line.
 func (l *Line) draw(line string, cursor, width int, focused bool, styles theme.Styles) ([]string, *Point) {
 	inner := max(1, width-2)
-	l.off = scroll(line, l.off, cursor, inner)
+	// The cursor may stand within a character that what was typed grew into.
+	l.off = min(scroll(line, l.off, cursor, inner), cursor)
 	shown := line[l.off:]
 	x := columns(line[l.off:cursor])
 	if l.off > 0 && l.off < len(line) {

@@ -168,3 +168,18 @@ func TestASecretNeverPrints(t *testing.T) {
 		t.Errorf("prints %s", out.String())
 	}
 }
+
+// A combining mark joins what is typed before it, and the cursor then stands
+// within one character.
+func TestTypingBeforeACombiningMark(t *testing.T) {
+	l := NewLine("\u0301")
+	l.Update(tuitest.Key("left"))
+	for _, width := range []int{1, 3, 10} {
+		l.View(width, 1, true, theme.Plain())
+		l.Update(tuitest.Key("x"))
+		l.View(width, 1, true, theme.Plain())
+	}
+	if got, want := l.Value(), "xxx\u0301"; got != want {
+		t.Errorf("holds %q, want %q", got, want)
+	}
+}
