@@ -61,10 +61,10 @@ func newSettings(d *desk.Desk) *settings {
 	w := d.W()
 	s := &settings{
 		d: d, was: d.Store.Settings(),
-		lang:  field.NewChoice(field.Option{ID: string(words.Danish), Key: "d", Label: w.T("settings.lang.da")}, field.Option{ID: string(words.English), Key: "e", Label: w.T("settings.lang.en")}),
-		mouse: field.NewYesNo(w.T("keys.yes"), w.T("common.yes.key"), w.T("keys.no"), w.T("common.no.key")),
+		lang:  field.NewChoice(field.Option{ID: string(words.Danish), Key: "d", Label: w.T("settings.lang.da")}, field.Option{ID: string(words.English), Key: "e", Label: w.T("settings.lang.en")}).Needed(),
+		mouse: field.NewYesNo(w.T("keys.yes"), w.T("common.yes.key"), w.T("keys.no"), w.T("common.no.key")).Needed(),
 		by: field.NewChoice(field.Option{ID: "boligorganisation", Label: w.T("settings.by.housing")},
-			field.Option{ID: "kommune", Label: w.T("settings.by.municipality")}),
+			field.Option{ID: "kommune", Label: w.T("settings.by.municipality")}).Needed(),
 		idle: field.NewLine("").Limit(10), backup: field.NewLine("").Limit(10), arena: field.NewLine("").Limit(100),
 	}
 	entries := []*field.Entry{
@@ -174,11 +174,6 @@ func (s *settings) write() (sheet.Work, bool) {
 	set.ArenaLabel = strings.TrimSpace(s.arena.Value())
 	if utf8.RuneCountInString(set.ArenaLabel) > maxLabel {
 		s.Form.Entry("arena").Error = w.T("settings.arena.long", maxLabel)
-	}
-	for id, f := range map[string]*field.Choice{"lang": s.lang, "mouse": s.mouse, "by": s.by} {
-		if f.Value() == "" {
-			s.Fail(id, cases.ErrNotAChoice)
-		}
 	}
 	set.Lang, set.Mouse, set.EmployedBy = s.lang.Value(), s.mouse.Value() == "ja", s.by.Value()
 	set.Limits = maps.Clone(s.was.Limits) // a newer program may have others
