@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases/danish"
@@ -68,7 +69,11 @@ func all(env *Env, on Screen) []Command {
 			if label == "" {
 				label = b.Label
 			}
-			found = append(found, Command{Label: w.T(label), Key: b.Keys[0]})
+			c := Command{Label: w.T(label), Key: b.Keys[0]}
+			// A second key for the same is one line, not two.
+			if !slices.ContainsFunc(found, func(f Command) bool { return f.Label == c.Label }) {
+				found = append(found, c)
+			}
 		}
 	}
 	byKey(on.Keys().Bindings...)

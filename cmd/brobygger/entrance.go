@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,7 @@ import (
 	"brobygger/crypto"
 	"brobygger/storage"
 	"brobygger/tui/door"
+	"brobygger/tui/words"
 	"brobygger/tui/words/passphrase"
 )
 
@@ -53,8 +55,11 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 	if openDemo {
 		e.dir = demo
 	}
-	if again := parent.OpenAgain(); again != "" {
-		e.dir = again
+	if lang, dir, ok := strings.Cut(parent.OpenAgain(), ":"); ok {
+		e.dir = dir
+		if a.opt.lang == "" && slices.Contains(words.Languages(), words.Language(lang)) {
+			a.speak(words.Language(lang)) // the vault's own, which is sealed until it is open
+		}
 	}
 	if f, ok := a.in.(*os.File); ok && parent.FollowsLock() {
 		parent.DropTyped(f) // it was meant for the process before this one
@@ -77,11 +82,11 @@ func (e *entrance) choose(dir string) {
 }
 
 // opened takes note of the vault that is open now: after a lock the next process
-// asks for that one's passphrase.
-func (e *entrance) opened(dir string, demo bool) {
+// asks for that one's passphrase, in its language.
+func (e *entrance) opened(dir string, s *storage.Store) {
 	e.choose(dir)
-	e.demo.Store(demo)
-	parent.NextOpens(e.a.stderr, dir)
+	e.demo.Store(s.Info().Demo)
+	parent.NextOpens(e.a.stderr, s.Settings().Lang+":"+dir)
 }
 
 // Look says what lies on this computer.
@@ -140,7 +145,7 @@ func (e *entrance) Unlock(ctx context.Context, passphrase []byte, p door.Progres
 	if err != nil {
 		return nil, err
 	}
-	e.opened(dir, s.Info().Demo)
+	e.opened(dir, s)
 	return s, nil
 }
 
@@ -150,7 +155,7 @@ func (e *entrance) Demo(ctx context.Context, p door.Progress) (cases.Store, erro
 	if err != nil {
 		return nil, err
 	}
-	e.opened(e.demoDir, true)
+	e.opened(e.demoDir, s)
 	return s, nil
 }
 
@@ -260,7 +265,7 @@ func (f *founding) Finish(ctx context.Context, form door.Form, typed string, p d
 	case err != nil:
 		return nil, err
 	}
-	f.e.opened(dir, false)
+	f.e.opened(dir, s)
 	return s, nil
 }
 

@@ -397,3 +397,55 @@ func TestSyncedBy(t *testing.T) {
 		}
 	}
 }
+
+// TestEntranceAfterALock: the vault that was open is the one to unlock, whatever
+// the arguments said, in its language.
+func TestEntranceAfterALock(t *testing.T) {
+	for _, c := range []struct {
+		again, lang string // as the process before says it, and --lang
+		dir, speaks string
+	}{
+		{"en:/media/usb/Arkiv: æ", "", "/media/usb/Arkiv: æ", "en"},
+		{"da:/media/usb", "", "/media/usb", "da"},
+		{"en:/media/usb", "da", "/media/usb", "da"},
+		{"xx:/media/usb", "", "/media/usb", "da"},
+		{"", "", "", "da"},
+	} {
+		e, home := computer(t)
+		e.a.opt.lang = c.lang
+		t.Setenv("BROBYGGER_LOCKED", "1")
+		t.Setenv("BROBYGGER_AGAIN", c.again)
+		e, err := e.a.newEntrance(true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("BROBYGGER_LOCKED", "")
+		if c.dir == "" {
+			c.dir = filepath.Join(home, "state", "brobygger", "demo")
+		}
+		if got := e.Look(); got.Dir != c.dir || string(e.a.w.Language()) != c.speaks {
+			t.Errorf("%q: %q, %s", c.again, got.Dir, e.a.w.Language())
+		}
+	}
+}
+
+// TestEntranceTellsTheParent which vault is open, each time one is.
+func TestEntranceTellsTheParent(t *testing.T) {
+	e, home := computer(t)
+	makeVault(t, e, true)
+	said := e.a.stderr.(*bytes.Buffer)
+	if said.Len() > 0 {
+		t.Errorf("with nobody to tell it says %q", said)
+	}
+	t.Setenv("BROBYGGER_CHILD", "1")
+	s, err := e.Unlock(context.Background(), []byte(goodWords), nothing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said.String(), `"da:`+filepath.Join(home, "Brobygger")+`"`) {
+		t.Errorf("it says %q", said)
+	}
+}

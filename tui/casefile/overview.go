@@ -188,7 +188,11 @@ func (b *builder) closed() {
 	if s.c.NoAftercare {
 		text += " · " + w.T("case.closed.noaftercare")
 	}
-	for _, l := range append(frame.Wrap(text, max(1, b.width-3)), desk.Paragraphs(s.c.CloseReason, b.width-3)...) {
+	lines := frame.Wrap(text, max(1, b.width-3))
+	if s.c.CloseReason != "" {
+		lines = append(lines, desk.Paragraphs(s.c.CloseReason, b.width-3)...)
+	}
+	for _, l := range lines {
 		b.add(margin + l)
 	}
 }

@@ -175,11 +175,11 @@ func (s *Screen) take(r desk.Rows) {
 		}
 		return
 	}
+	selected := s.list.SelectedID() // before the rows change under the list
 	s.src.fill(r.Rows, r.Day)
 	if s.look.Worker != "" && !slices.Contains(s.src.workers, s.look.Worker) {
 		s.look.Worker = ""
 	}
-	selected := s.list.SelectedID()
 	if !s.here {
 		selected = s.look.Selected
 	}

@@ -244,3 +244,26 @@ func TestSmallWindows(t *testing.T) {
 		d.Wants("SAGER · 1 af 7", "Emil D.", "AB2", "! 6 dage")
 	})
 }
+
+func TestTheNextRowIsSelectedWhenACaseUnderAFilterIsClosed(t *testing.T) {
+	run(t, wide, func(t *testing.T, s *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Press("f")
+		d.Type("a")
+		d.Press("home")
+		if got := selected(d); !strings.Contains(got, "Ida L.") {
+			t.Fatalf("selected %q", got)
+		}
+		w, err := p.Case(p.Ida).Close(cases.CloseForm{Outcome: cases.OutcomeReached}, sample.On(7).Date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Save(t.Context(), w); err != nil {
+			t.Fatal(err)
+		}
+		d.Send(desk.Changed{Cases: []string{p.Ida}})
+		d.Lacks("Ida L.")
+		if got := selected(d); !strings.Contains(got, "Karim F.") {
+			t.Errorf("the case after the closed one is not selected, but %q", got)
+		}
+	})
+}

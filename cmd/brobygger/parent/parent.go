@@ -33,9 +33,10 @@ const (
 	childMark = "BROBYGGER_CHILD"
 	// afterLock in the environment says that this child follows a lock.
 	afterLock = "BROBYGGER_LOCKED"
-	// openAgain in the environment is the folder of the vault that was locked.
+	// openAgain in the environment is what the child before this one wants it to
+	// open.
 	openAgain = "BROBYGGER_AGAIN"
-	// nextOpens begins the line by which a child names that folder.
+	// nextOpens begins the line by which a child says so.
 	nextOpens = "\x00brobygger opens "
 )
 
@@ -57,8 +58,8 @@ func IsChild() bool { return os.Getenv(childMark) == "1" }
 // locked.
 func FollowsLock() bool { return os.Getenv(afterLock) == "1" }
 
-// OpenAgain is the folder of the vault that the child before this one had open
-// when it locked, "" if there was none.
+// OpenAgain is what the child before this one gave to [NextOpens], "" if it gave
+// nothing or this one does not follow a lock.
 func OpenAgain() string {
 	if !FollowsLock() {
 		return ""
@@ -67,11 +68,12 @@ func OpenAgain() string {
 }
 
 // NextOpens tells the parent, if there is one, which vault the next child is to
-// unlock after a lock. stderr is the child's own. The vault may be another than
+// unlock after a lock, in words of the caller's choice: no secret, since it goes
+// into an environment. stderr is the child's own. The vault may be another than
 // the arguments say: one can be chosen on the screen.
-func NextOpens(stderr io.Writer, dir string) {
+func NextOpens(stderr io.Writer, vault string) {
 	if IsChild() {
-		_, _ = io.WriteString(stderr, nextOpens+strconv.Quote(dir)+"\n")
+		_, _ = io.WriteString(stderr, nextOpens+strconv.Quote(vault)+"\n")
 	}
 }
 
