@@ -419,11 +419,12 @@ func TestEntranceAfterALock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		got := e.Look()
 		t.Setenv("BROBYGGER_LOCKED", "")
 		if c.dir == "" {
 			c.dir = filepath.Join(home, "state", "brobygger", "demo")
 		}
-		if got := e.Look(); got.Dir != c.dir || string(e.a.w.Language()) != c.speaks {
+		if got.Dir != c.dir || !got.AfterLock || string(e.a.w.Language()) != c.speaks {
 			t.Errorf("%q: %q, %s", c.again, got.Dir, e.a.w.Language())
 		}
 	}
