@@ -1,8 +1,8 @@
 package tui
 
 import (
-	"slices"
 	tea "charm.land/bubbletea/v2"
+	"slices"
 
 	"brobygger/cases/danish"
 	"brobygger/tui/field"

@@ -249,7 +249,7 @@ func TestTheNextRowIsSelectedWhenACaseUnderAFilterIsClosed(t *testing.T) {
 	run(t, wide, func(t *testing.T, s *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
 		d.Press("f")
 		d.Type("a")
-		d.Press("home")
+		d.Press("tab", "home", "down")
 		if got := selected(d); !strings.Contains(got, "Ida L.") {
 			t.Fatalf("selected %q", got)
 		}
