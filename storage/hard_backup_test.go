@@ -66,7 +66,7 @@ func TestHardFailBackup(t *testing.T) {
 			t.Run(to+"/"+w.name, func(t *testing.T) {
 				t.Parallel()
 				for _, lasts := range w.lasts {
-					for n := int64(1); ; n++ {
+					for n := int64(1); ; n += apartBy() {
 						f := &fault{way: w, nth: n, lasts: lasts}
 						hit, err := tryBackup(base, k, filepath.Join(base.top, "stick", to), key, f)
 						if err != nil {

@@ -186,7 +186,7 @@ func TestHardFail(t *testing.T) {
 			t.Run(tk.name+"/"+w.name, func(t *testing.T) {
 				t.Parallel()
 				for _, lasts := range w.lasts {
-					for n := int64(1); ; n++ {
+					for n := int64(1); ; n += apartBy() {
 						f := &fault{way: w, nth: n, lasts: lasts}
 						hit, err := tryTask(base, k.clone(), tk, f)
 						if err != nil {
@@ -252,7 +252,7 @@ func tryTask(base *machine, k *kept, tk task, f *fault) (hit bool, err error) {
 		}
 	}
 	if failed != nil {
-		k.twice = true
+		k.twice = f.lasts || tk.refused == nil
 		if err := tk.do(u); err != nil {
 			return true, wrap("tried again", err)
 		}
@@ -288,9 +288,14 @@ func reopened(m *machine, k *kept, tk task) error {
 func TestHardFailOpen(t *testing.T) {
 	t.Parallel()
 	base, k := established(t)
+	s, err := base.with(base.disk.Clone()).open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	device := s.Info().Device
 	for _, w := range ways() {
 		for _, lasts := range w.lasts {
-			for n := int64(1); ; n++ {
+			for n := int64(1); ; n += apartBy() {
 				f := &fault{way: w, nth: n, lasts: lasts}
 				f.armed.Store(true)
 				m := base.with(base.disk.Clone()).watched(storagetest.Watcher{Before: f.before})
@@ -311,7 +316,13 @@ func TestHardFailOpen(t *testing.T) {
 					break
 				}
 				f.armed.Store(false)
-				if err := reopened(m.with(m.disk), k, task{}); err != nil {
+				same := task{whole: func(s *storage.Store) error {
+					if in := s.Info(); in.Device != device || in.MemoryLost {
+						return fmt.Errorf("the memory counts as lost: %+v", in)
+					}
+					return nil
+				}}
+				if err := reopened(m.with(m.disk), k, same); err != nil {
 					t.Fatalf("%s, operation %d, %v: %v", w.name, n, f.hit.Load(), err)
 				}
 			}

@@ -162,7 +162,7 @@ func TestHardFailPack(t *testing.T) {
 	}
 	for _, w := range ways() {
 		for _, lasts := range w.lasts {
-			for n := int64(1); ; n += 1 + n/8 { // most of them are the same removal again
+			for n := int64(1); ; n += apartBy() + n/8 { // most of them are the same removal again
 				f := &fault{way: w, nth: n, lasts: lasts}
 				now := m.with(m.disk.Clone()).watched(storagetest.Watcher{Before: f.before})
 				kNow := k.clone()

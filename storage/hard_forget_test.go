@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,7 @@ type film struct {
 	k       *kept
 	on      bool
 	moments []moment
+	cuts    []storagetest.Cut // beside those of storagetest.Cuts
 }
 
 func newFilm(m *machine, k *kept) *film {
@@ -72,10 +74,14 @@ func (f *film) replay(t *testing.T, look func(m *machine, k *kept, cut storagete
 	t.Helper()
 	seen := map[string]bool{}
 	cuts := storagetest.Cuts(filepath.ToSlash(filepath.Join(f.m.top, "vault")), filepath.ToSlash(filepath.Join(f.m.top, "state")), filepath.ToSlash(filepath.Join(f.m.top, "stick")))
+	cuts = append(cuts, f.cuts...)
 	for n, at := range f.moments {
+		if by := int(apartBy()); len(f.moments) > 30 && n%by != by-1 && n < len(f.moments)-1 {
+			continue
+		}
 		for _, cut := range cuts {
 			m := at.m.with(at.m.disk.Cut(cut))
-			state := fmt.Sprintf("%x %+v", m.print(), at.k)
+			state := fmt.Sprintf("%x %v %+v", m.print(), cut.Killed, at.k)
 			if seen[state] {
 				continue
 			}
@@ -86,7 +92,7 @@ func (f *film) replay(t *testing.T, look func(m *machine, k *kept, cut storagete
 		}
 	}
 	t.Logf("%d moments, %d different disks", len(f.moments), len(seen))
-	if len(f.moments) < 20 {
+	if len(f.moments) < 8 {
 		t.Error("hardly anything was recorded")
 	}
 }
@@ -168,13 +174,17 @@ func cutAgain(m *machine, k *kept) error {
 	return nil
 }
 
-// nextSave writes one more note in every case, and a draft.
+// nextSave writes one more note in every case, a draft and another case.
 func nextSave(s *storage.Store, k *kept) error {
 	u := &user{s: s, k: k}
 	if err := u.do(draftOf("00000000000000dd", "", "Dagen efter, halvt skrevet")); err != nil {
 		return fmt.Errorf("next draft: %w", err)
 	}
-	for id := range k.names {
+	ids := slices.Collect(maps.Keys(k.names))
+	if err := u.do(newCaseOf(hardID(0x77), "Tove Bæk")); err != nil {
+		return fmt.Errorf("next case: %w", err)
+	}
+	for _, id := range ids {
 		if err := u.do(noteIn("Dagen efter.", id)); err != nil {
 			return fmt.Errorf("next save: %w", err)
 		}

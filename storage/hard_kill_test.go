@@ -25,10 +25,7 @@ import (
 func TestHardKill(t *testing.T) {
 	t.Parallel()
 	const vaults = 10
-	kills := 20
-	if testing.Short() {
-		kills = 2
-	}
+	kills := max(2, 20/int(apartBy()))
 	for n := range vaults {
 		t.Run(fmt.Sprintf("vault %d", n), func(t *testing.T) {
 			t.Parallel()

@@ -109,7 +109,9 @@ func (m *machine) withoutCases() *machine {
 // print tells two disks apart by what is on them, locks aside.
 func (m *machine) print() [sha256.Size]byte {
 	h := sha256.New()
-	files := m.disk.Files()
+	files, folders := m.disk.Files(), m.disk.Folders()
+	slices.Sort(folders)
+	fmt.Fprintln(h, folders)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if filepath.Base(name) != "lock" {
 			fmt.Fprintf(h, "%s %d\n", name, len(files[name]))
@@ -448,6 +450,14 @@ func healthy(s *storage.Store) error {
 		err = fmt.Errorf("check: %+v", report)
 	}
 	return err
+}
+
+// apartBy is thinned, and more with -short.
+func apartBy() int64 {
+	if testing.Short() {
+		return 10
+	}
+	return thinned
 }
 
 // hardID is the nth id of a case or, cut to 16 characters, of a draft.

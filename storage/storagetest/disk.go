@@ -143,21 +143,33 @@ func (d *Disk) Drop(name string) {
 
 // Files gives every file by its absolute path, with forward slashes.
 func (d *Disk) Files() map[string][]byte {
+	files, _ := d.all()
+	return files
+}
+
+// Folders gives the absolute paths of all folders, in no order.
+func (d *Disk) Folders() []string {
+	_, folders := d.all()
+	return folders
+}
+
+func (d *Disk) all() (out map[string][]byte, folders []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	out := map[string][]byte{}
+	out = map[string][]byte{}
 	var walk func(p string, n *node)
 	walk = func(p string, n *node) {
 		if !n.folder {
 			out[p] = n.data
 			return
 		}
+		folders = append(folders, p)
 		for name, inner := range n.names {
 			walk(path.Join(p, name), inner)
 		}
 	}
 	walk("/", d.top)
-	return out
+	return out, folders
 }
 
 // Clone copies the disk as it is, with what is not durable yet. Nobody has
