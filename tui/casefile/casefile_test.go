@@ -244,10 +244,10 @@ func TestDonePostponedUndone(t *testing.T) {
 		d.Press("up", "u") // on no contact for too long
 		d.Wants("Til hvornår?", "Karim F.")
 		d.Press("enter")
-		d.Wants("skal udfyldes.")
+		d.Wants("Skal udfyldes.")
 		d.Type("+40")
 		d.Press("enter")
-		d.Wants("højst 30 dage frem.")
+		d.Wants("Højst 30 dage frem.")
 		for range 3 {
 			d.Press("backspace")
 		}

@@ -122,7 +122,7 @@ func TestPostponingNeedsADayWithinThirty(t *testing.T) {
 	run(t, func(t *testing.T, s *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
 		before := s.Saves()
 		d.Press("u", "enter")
-		d.Wants("skal udfyldes")
+		d.Wants("Skal udfyldes")
 		d.Type("vrøvl")
 		d.Press("enter")
 		d.Wants("Skriv en dag: man, +7, 3/12, to kl. 14.")
@@ -130,7 +130,7 @@ func TestPostponingNeedsADayWithinThirty(t *testing.T) {
 		d.Press("ctrl+u")
 		d.Type("+31")
 		d.Press("enter")
-		d.Wants("højst 30 dage frem")
+		d.Wants("Højst 30 dage frem")
 		if s.Saves() != before {
 			t.Fatal("saved what was refused")
 		}

@@ -2,6 +2,8 @@ package field
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -296,7 +298,17 @@ func (f *Form) err(e *Entry) string {
 	if l, ok := e.Field.(limited); ok && l.Full() {
 		return f.full
 	}
-	return e.Error
+	return capital(e.Error)
+}
+
+// capital begins a text with a capital: what is wrong stands by itself at its
+// field, and after the field's name in the line below the form.
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
 }
 
 // errorLines gives the lines of an error below a field, none where it stands

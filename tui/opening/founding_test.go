@@ -119,7 +119,7 @@ func TestEscKeepsWhatWasTyped(t *testing.T) {
 func TestWho(t *testing.T) {
 	at(t, fakedoor.New(), func(p *person) {
 		p.Press("3", "tab", "tab", "enter")
-		p.Wants("trin 1 af 4", "! skal udfyldes.", "! Tryk mindst ét bogstav.")
+		p.Wants("trin 1 af 4", "! Skal udfyldes.", "! Tryk mindst ét bogstav.")
 		p.Type("Amira")
 		p.Lacks("!")
 		p.Press("tab", "s", "l", "enter", "enter")
@@ -141,7 +141,7 @@ func TestThePassphraseOfANewVault(t *testing.T) {
 			p.Type(" " + strings.Replace(fakedoor.Passphrase, " ", "  ", 2) + " ")
 			p.Press("enter", "enter")
 		}, ""},
-		{"nothing", func(p *person) { p.Press("enter", "enter") }, "! skal udfyldes."},
+		{"nothing", func(p *person) { p.Press("enter", "enter") }, "! Skal udfyldes."},
 		{"not all of it", func(p *person) { p.Type("banan sommer lampe cykel vindue"); p.Press("enter", "enter") }, "! Skriv alle de foreslåede ord."},
 		{"nearly all of it", func(p *person) { p.Type(fakedoor.Passphrase); p.Press("backspace", "enter", "enter") }, "! Skriv alle de foreslåede ord."},
 		{"own", func(p *person) { p.Type(six); p.Press("enter"); p.Type(six); p.Press("enter", "enter") }, ""},
@@ -343,7 +343,7 @@ func TestTheFolderCannotBeWritten(t *testing.T) {
 			p.Press("enter") // again, in the same folder
 			p.Wants(want)
 			p.Press("ctrl+u", "enter")
-			p.Wants("! skal udfyldes.")
+			p.Wants("! Skal udfyldes.")
 			p.Type("/media/usb/Arkiv")
 			p.Lacks("!")
 			p.Press("enter")

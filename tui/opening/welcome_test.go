@@ -138,9 +138,9 @@ func TestAnotherFolder(t *testing.T) {
 
 		// Nothing typed is no folder, and least of all the one we stand in.
 		p.Press("r", "ctrl+u", "enter")
-		p.Wants("skal udfyldes")
+		p.Wants("Skal udfyldes")
 		p.Type("/home/amira/OneDrive")
-		p.Lacks("skal udfyldes")
+		p.Lacks("Skal udfyldes")
 		p.Press("enter")
 		p.Wants("Hvor?   /home/amira/OneDrive   (r ret)", "! Mappen ligger i OneDrive.")
 
@@ -185,9 +185,9 @@ func TestBeenHereBefore(t *testing.T) {
 		}
 		p.Press("4")
 		try("")
-		p.Wants("skal udfyldes")
+		p.Wants("Skal udfyldes")
 		try("/media/usb/Ingenting")
-		p.Wants("! her ligger intet arkiv.")
+		p.Wants("! Her ligger intet arkiv.")
 		p.Type("x")
 		p.Lacks("!")
 		try("/media/usb/Skadet")
