@@ -130,8 +130,9 @@ func (v *vault) PutSettings(ctx context.Context, s cases.Settings) error {
 }
 
 type scene struct {
-	t     *testing.T
-	vault *vault
+	running *tuitest.Driver
+	t       *testing.T
+	vault   *vault
 	*sample.Sample
 	desk *desk.Desk
 	home *home
@@ -166,7 +167,11 @@ func (s *scene) app(route string) *tui.App {
 
 func (s *scene) run(route string, size frame.Size) *tuitest.Driver {
 	s.t.Helper()
-	return tuitest.Start(s.t, s.app(route), size)
+	if s.running != nil {
+		s.running.Stop() // both would use the one desk
+	}
+	s.running = tuitest.Start(s.t, s.app(route), size)
+	return s.running
 }
 
 func danish(t *testing.T, do func(t *testing.T, s *scene)) {

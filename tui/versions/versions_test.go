@@ -49,8 +49,9 @@ func (h *home) View(frame.Size) (frame.Parts, *field.Point) {
 
 // scene is a vault with the made-up cases, and more versions in them.
 type scene struct {
-	t     *testing.T
-	store *fakestore.Store
+	running *tuitest.Driver
+	t       *testing.T
+	store   *fakestore.Store
 	*sample.Sample
 	desk *desk.Desk
 	home *home
@@ -75,7 +76,11 @@ func (s *scene) app(id string) *tui.App {
 
 func (s *scene) run(id string, size frame.Size) *tuitest.Driver {
 	s.t.Helper()
-	return tuitest.Start(s.t, s.app(id), size)
+	if s.running != nil {
+		s.running.Stop() // both would use the one desk
+	}
+	s.running = tuitest.Start(s.t, s.app(id), size)
+	return s.running
 }
 
 // apart lets Amira and Bo write from the same state of a case.

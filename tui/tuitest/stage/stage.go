@@ -45,6 +45,8 @@ type Stage struct {
 	// Mother and Teacher are people in Karim's network; Contact is a contact of
 	// his that Amira wrote, FollowUp the follow-up made with it.
 	Mother, Teacher, Contact, FollowUp cases.EntryID
+
+	running *tuitest.Driver
 }
 
 // New makes a stage on Monday 7 December 2026 at 10.40.
@@ -152,10 +154,14 @@ func (s *Stage) App(on string, screen tui.Screen, routes tui.Routes) *tui.App {
 	return tui.New(tui.Options{Env: s.Desk.Env, Start: home, Routes: routes, NoColor: true})
 }
 
-// Run starts the program; see App.
+// Run starts the program, and ends the one that ran before; see App.
 func (s *Stage) Run(size frame.Size, on string, screen tui.Screen, routes tui.Routes) *tuitest.Driver {
 	s.T.Helper()
-	return tuitest.Start(s.T, s.App(on, screen, routes), size)
+	if s.running != nil {
+		s.running.Stop() // both would use the one desk
+	}
+	s.running = tuitest.Start(s.T, s.App(on, screen, routes), size)
+	return s.running
 }
 
 // Home is a first screen that stands on a case, as I dag does.
