@@ -63,6 +63,8 @@ type App struct {
 	message  message
 	messages int
 	idle     idle
+	mouse    mouse
+	same     bool // a message changed nothing that is drawn
 
 	end     End
 	ending  End // where what is half typed is being put away
@@ -120,8 +122,10 @@ func (a *App) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 			cmd = tea.Quit
 		}
 	}()
-	cmd = a.update(msg)
-	a.view = a.draw()
+	a.same = false
+	if cmd = a.update(msg); !a.same {
+		a.view = a.draw()
+	}
 	return model, cmd
 }
 
@@ -140,6 +144,11 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.KeyPressMsg:
 		return a.key(msg)
+	case tea.MouseMsg:
+		return a.mouseUpdate(msg)
+	case wheelOver:
+		a.same = true
+		return a.roll()
 	case tea.PasteMsg:
 		a.idle.touched(a.env.Clock.Now())
 		if a.covered || a.ending != Running {
@@ -530,6 +539,10 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 	case IdleLock:
 		a.idle.limit = action.After
 		a.idle.touched(a.env.Clock.Now()) // an unlocked vault may bring a clock of its own
+		return nil
+	case Mouse:
+		a.mouse = mouse{on: action.On}
+		a.env.mouse = action.On
 		return nil
 	case Lock:
 		return a.finish(Locked)

@@ -35,6 +35,7 @@ func (a *App) draw() tea.View {
 	if a.window.Width <= 0 || a.window.Height <= 0 || a.end != Running || a.ending != Running {
 		return v
 	}
+	v.MouseMode = a.mouseMode()
 	if a.covered {
 		v.SetContent(a.cover())
 		return v
@@ -80,6 +81,7 @@ func (a *App) compose(on Screen) (string, *field.Point) {
 		parts.Keys = parts.Keys[:len(parts.Keys)-1]
 		parts.Body, cursor = d.draw(parts.Body, parts.Room(window), parts.Styles)
 	}
+	a.mouse.drawn, a.mouse.window = parts, window
 	if cursor == nil || !parts.Fits(window) {
 		return frame.Render(window, parts), nil
 	}

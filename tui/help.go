@@ -97,6 +97,11 @@ func (h *help) View(window frame.Size) (frame.Parts, *field.Point) {
 		}
 		lines = append(lines, "")
 	}
+	if h.env.mouse {
+		for _, l := range frame.Wrap(w.T("help.mouse"), max(1, room.Width-2)) {
+			lines = append(lines, " "+l)
+		}
+	}
 	if n := len(lines); n > 0 && lines[n-1] == "" {
 		lines = lines[:n-1]
 	}

@@ -148,6 +148,9 @@ func (p *palette) Update(msg tea.Msg) (Action, tea.Cmd) {
 	return Pass{}, nil
 }
 
+// Click implements [Clicker].
+func (p *palette) Click(at field.Point) string { return p.list.Click(at.Y) }
+
 // View implements [Screen].
 func (p *palette) View(window frame.Size) (frame.Parts, *field.Point) {
 	w := p.env.Words

@@ -93,6 +93,7 @@ type Env struct {
 	Banner string
 
 	locksIn func() (time.Duration, bool)
+	mouse   bool
 }
 
 // LocksIn is how long until the program locks by itself, false if it does not.
@@ -141,6 +142,9 @@ type (
 	// IdleLock sets how long nobody may press a key before the program locks; zero
 	// never locks. It comes with unlocking.
 	IdleLock struct{ After time.Duration }
+	// Mouse says whether the program takes the mouse; else it is the terminal's
+	// own, which marks text with it.
+	Mouse struct{ On bool }
 	// Lock puts away what is half typed and ends the program with [Locked].
 	Lock struct{}
 	// Quit puts away what is half typed and ends the program. The key asks before.
@@ -158,6 +162,7 @@ func (Ask) action()      {}
 func (Tell) action()     {}
 func (All) action()      {}
 func (IdleLock) action() {}
+func (Mouse) action()    {}
 func (Lock) action()     {}
 func (Quit) action()     {}
 

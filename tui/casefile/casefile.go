@@ -51,6 +51,7 @@ type Screen struct {
 	scroll  int
 	most    int // how far it can scroll
 	height  int
+	clicks  clicks
 	textKey
 	textLines []string
 

@@ -38,12 +38,14 @@ func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	}
 	p := frame.Parts{Title: frame.Line{Left: s.heading(), Right: s.who()}, Under: []string{s.tabs(window.Width)}}
 	p.State = []frame.Line{s.state()}
+	s.clicks.window = window.Width
 	room := p.Room(window)
 	if s.tab == tabOverview {
 		s.fillOverview(room.Width)
 		p.Body = s.page.view(room, s.d.Env.Styles)
 		return p, nil
 	}
+	s.clicks.width = room.Width
 	var cursor *field.Point
 	p.Body, cursor = s.split(room)
 	return p, cursor
@@ -166,6 +168,7 @@ func (s *Screen) split(room frame.Size) ([]string, *field.Point) {
 		return s.scrolled(text(min(most, max(1, room.Width-2))), room.Height), nil
 	case room.Width >= beside:
 		listWidth := room.Width * 11 / 20
+		s.clicks.width = listWidth
 		lines, cursor := s.table(l, frame.Size{Width: listWidth, Height: room.Height})
 		right := s.fold(text(room.Width-listWidth-3), room.Height)
 		out := make([]string, room.Height)
@@ -249,6 +252,7 @@ func (s *Screen) table(l *rows.List, size frame.Size) ([]string, *field.Point) {
 		}
 		head = []string{s.d.Env.Styles.Muted.Render(l.Blank + h)}
 	}
+	s.clicks.head = len(head)
 	lines, cursor := l.View(frame.Size{Width: size.Width, Height: size.Height - len(head)}, s.d.Env.Styles)
 	if cursor != nil {
 		cursor.Y += len(head)

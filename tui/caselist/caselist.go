@@ -28,6 +28,7 @@ type Screen struct {
 	wants int // counts what was asked for, so that a late answer is dropped
 	here  bool
 	err   error
+	above int // lines of the body above the list
 }
 
 // Route makes the screen of a route, nil for a route that is not here.
@@ -244,6 +245,9 @@ func sortOptions(w *words.Words) []field.Option {
 	return out
 }
 
+// Click implements [tui.Clicker].
+func (s *Screen) Click(at field.Point) string { return s.list.Click(at.Y - s.above) }
+
 // View implements [tui.Screen].
 func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles
@@ -265,6 +269,7 @@ func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 		blank := s.list.Blank
 		p.Body = append(p.Body, styles.Muted.Render(blank+s.src.layout(room.Width-frame.Width(blank)).Header()))
 	}
+	s.above = len(p.Body)
 	lines, cursor := s.list.View(frame.Size{Width: room.Width, Height: room.Height - len(p.Body)}, styles)
 	if cursor != nil {
 		cursor.Y += len(p.Body)

@@ -267,3 +267,17 @@ func TestTheNextRowIsSelectedWhenACaseUnderAFilterIsClosed(t *testing.T) {
 		}
 	})
 }
+
+func TestAClickSelectsARowBelowTheTitles(t *testing.T) {
+	run(t, wide, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
+		d.Send(tui.Mouse{On: true})
+		d.Click("Yusuf B.")
+		for line := range strings.Lines(d.Frame()) {
+			if strings.HasPrefix(line, " > ") && !strings.Contains(line, "Yusuf B.") {
+				t.Errorf("selected is %q", line)
+			}
+		}
+		d.Click("Yusuf B.")
+		d.Wants("route case")
+	})
+}

@@ -272,6 +272,9 @@ func (s *Screen) take(a answer) {
 	s.list.Refresh()
 }
 
+// Click implements [tui.Clicker].
+func (s *Screen) Click(at field.Point) string { return s.list.Click(at.Y - 1) }
+
 // View implements [tui.Screen].
 func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles

@@ -3,6 +3,7 @@ package day_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -178,5 +179,22 @@ func TestAStoreThatFailsIsSaidInPlainWords(t *testing.T) {
 		s.FailWith(nil)
 		d.Press("g")
 		d.Wants("Gjort.")
+	})
+}
+
+func TestAClickSelectsOpensAndGoesToMainScreens(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
+		d.Send(tui.Mouse{On: true})
+		d.Click("Sahra A.")
+		for line := range strings.Lines(d.Frame()) {
+			if strings.HasPrefix(line, " > ") && !strings.Contains(line, "Sahra A.") {
+				t.Errorf("selected is %q", line)
+			}
+		}
+		d.Click("Sahra A.")
+		d.Wants("route case")
+		d.Press("esc")
+		d.Click("2 Sager")
+		d.Wants("route cases")
 	})
 }

@@ -173,6 +173,9 @@ func target(h cases.Hit) desk.CaseArg {
 	return arg
 }
 
+// Click implements [tui.Clicker].
+func (s *Screen) Click(at field.Point) string { return s.list.Click(at.Y - 2) }
+
 // View implements [tui.Screen].
 func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles

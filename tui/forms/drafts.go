@@ -164,6 +164,9 @@ func (s *drafts) goOn(draft cases.Draft) tui.Action {
 	return tui.Say{Text: s.d.W().T("forms.drafts.unknown")}
 }
 
+// Click implements [tui.Clicker].
+func (s *drafts) Click(at field.Point) string { return s.list.Click(at.Y) }
+
 // View implements [tui.Screen].
 func (s *drafts) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, styles := s.d.W(), s.d.Env.Styles

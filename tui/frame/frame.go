@@ -192,9 +192,33 @@ func Keys(width int, hints []keys.Hint, more keys.Hint, s theme.Styles) string {
 	if len(hints) == 0 {
 		return ""
 	}
+	some, gap := roomFor(width, hints, more)
+	return Cut(drawKeys(some, gap, s), width)
+}
+
+// HintAt is the hint of the key line that stands in a column, as [Keys] draws
+// it; false between hints.
+func HintAt(width int, hints []keys.Hint, more keys.Hint, x int) (keys.Hint, bool) {
+	if len(hints) == 0 {
+		return keys.Hint{}, false
+	}
+	some, gap := roomFor(width, hints, more)
+	from := 1
+	for _, h := range some {
+		to := from + hintWidth(h)
+		if x >= from && x < to {
+			return h, true
+		}
+		from = to + gap
+	}
+	return keys.Hint{}, false
+}
+
+// roomFor gives the hints that have room, and the blanks between them.
+func roomFor(width int, hints []keys.Hint, more keys.Hint) ([]keys.Hint, int) {
 	for _, gap := range []int{3, 2} {
 		if w := keysWidth(hints, gap); w <= width {
-			return drawKeys(hints, gap, s)
+			return hints, gap
 		}
 	}
 	last := hints[len(hints)-1]
@@ -204,19 +228,24 @@ func Keys(width int, hints []keys.Hint, more keys.Hint, s theme.Styles) string {
 	for n := len(hints) - 2; n > 0; n-- {
 		some := append(hints[:n:n], last)
 		if keysWidth(some, 2) <= width {
-			return drawKeys(some, 2, s)
+			return some, 2
 		}
 	}
-	return Cut(drawKeys([]keys.Hint{last}, 2, s), width)
+	return []keys.Hint{last}, 2
 }
 
 func keysWidth(hints []keys.Hint, gap int) int {
 	w := 1 + gap*(len(hints)-1)
 	for _, h := range hints {
-		w += Width(h.Key) + Width(h.Label)
-		if h.Key != "" && h.Label != "" {
-			w++
-		}
+		w += hintWidth(h)
+	}
+	return w
+}
+
+func hintWidth(h keys.Hint) int {
+	w := Width(h.Key) + Width(h.Label)
+	if h.Key != "" && h.Label != "" {
+		w++
 	}
 	return w
 }

@@ -70,6 +70,7 @@ type List struct {
 	wantIndex int      // where that row stands in the source, -1 if nowhere
 	seen      string   // ID of the row selected in its place while a filter hides it
 	height    int      // rows of the last View, for moving by pages
+	shown     []int    // what stands on each line of the last View: a row among those left, or -1
 }
 
 // New gives a list over a source, with its first row selected. fold makes what
@@ -335,6 +336,19 @@ func (l *List) Update(msg tea.Msg) bool {
 	return true
 }
 
+// Click selects the row on a line of the last View. It gives the key that the
+// click stands for: Enter on the row that was selected before, "" for none.
+func (l *List) Click(line int) (key string) {
+	if line < 0 || line >= len(l.shown) || l.shown[line] < 0 || l.shown[line] >= l.Len() {
+		return ""
+	}
+	if l.shown[line] == l.at {
+		return l.moves.Open.Keys[0]
+	}
+	l.move(l.shown[line])
+	return ""
+}
+
 // Position says where the selection stands, "12 af 118", and with a filter also
 // how many rows there are in all.
 func (l *List) Position(w *words.Words) string {
@@ -353,11 +367,13 @@ func (l *List) Position(w *words.Words) string {
 // filter is typed. The first line is the filter, if there is one.
 func (l *List) View(size frame.Size, styles theme.Styles) ([]string, *field.Point) {
 	lines := make([]string, 0, max(0, size.Height))
+	l.shown = l.shown[:0]
 	var cursor *field.Point
 	if l.typing || l.typed.Value() != "" {
 		label := l.Blank + l.label + " "
 		typed, at := l.typed.View(max(3, min(40, size.Width-frame.Width(label))), 1, l.typing, styles)
 		lines = append(lines, styles.Label.Render(label)+typed[0])
+		l.shown = append(l.shown, -1)
 		if at != nil {
 			cursor = &field.Point{X: frame.Width(label) + at.X}
 		}
@@ -385,10 +401,12 @@ func (l *List) View(size frame.Size, styles theme.Styles) ([]string, *field.Poin
 		i := l.row(at)
 		if heading := l.heading(at); heading != "" && (at == l.top || heading != l.heading(at-1)) && l.height > 1 {
 			lines = append(lines, styles.Heading.Render(frame.Cut(" "+heading, size.Width)))
+			l.shown = append(l.shown, -1)
 			if len(lines) == size.Height {
 				break
 			}
 		}
+		l.shown = append(l.shown, at)
 		row := frame.Clean(l.source.Row(i, max(0, size.Width-mark)))
 		if at == l.at {
 			lines = append(lines, styles.Selected.Render(frame.Fit(l.Mark+ansi.Strip(row), size.Width)))

@@ -208,6 +208,7 @@ func (s *settings) saved(desk.Saved) tui.Action {
 	w, set := s.d.W(), s.d.Store.Settings()
 	all := tui.All{
 		tui.IdleLock{After: time.Duration(set.IdleMinutes) * time.Minute},
+		tui.Mouse{On: set.Mouse},
 		tui.Tell{Msg: desk.Changed{}},
 		tui.Say{Text: w.T("settings.saved")},
 		tui.Back{},

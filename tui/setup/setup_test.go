@@ -246,6 +246,7 @@ func TestGolden(t *testing.T) {
 func TestSettingsHold(t *testing.T) {
 	danish(t, func(t *testing.T, s *scene) {
 		d := s.run(desk.RouteSettings, wide)
+		d.Send(tui.Mouse{On: true})
 		d.Press("ctrl+u")
 		d.Type("20")
 		d.Press("tab", "ctrl+u")
@@ -271,6 +272,9 @@ func TestSettingsHold(t *testing.T) {
 		}
 		if n, hverdage := got.Limit(cases.KindTenancy, cases.PhaseHelp); n != 5 || !hverdage {
 			t.Errorf("the limit of tenancies became %d", n)
+		}
+		if d.View().MouseMode != tea.MouseModeNone {
+			t.Error("the mouse that was turned off is still taken")
 		}
 		if s.home.told == 0 {
 			t.Error("the other screens were not told")

@@ -68,7 +68,7 @@ func (s *Shell) opened(store cases.Store) tui.Action {
 		s.env.Banner = s.env.Words.T("say.demo")
 	}
 	idle := time.Duration(set.IdleMinutes) * time.Minute
-	return tui.All{tui.IdleLock{After: idle}, tui.Home{Screen: day.New(s.desk)}}
+	return tui.All{tui.IdleLock{After: idle}, tui.Mouse{On: set.Mouse}, tui.Home{Screen: day.New(s.desk)}}
 }
 
 // route makes the screen of a route, nil where there is none.
