@@ -27,7 +27,7 @@ func (c *call) about() error {
 	var p jsonPaths
 	var err error
 	for to, find := range map[*string]func() (string, error){
-		&p.Vault: c.vaultDir, &p.Identity: c.identityFile, &p.State: c.place.stateRoot, &p.Cache: c.place.cacheRoot, &p.Demo: c.place.demo,
+		&p.Vault: func() (string, error) { dir, _, err := c.vaultPath(); return dir, err }, &p.Identity: c.identityFile, &p.State: c.place.stateRoot, &p.Cache: c.place.cacheRoot, &p.Demo: c.place.demo,
 	} {
 		if *to, err = find(); err != nil {
 			return err

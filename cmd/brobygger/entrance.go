@@ -32,6 +32,10 @@ type entrance struct {
 	demoDir string
 	demo    atomic.Bool // the vault that is open is a demo
 
+	// last is the vault that was used last, where that one is meant: when it is not
+	// here it has not to be made, but looked for. "" if none is.
+	last string
+
 	mu  sync.Mutex
 	dir string // of the vault; guarded by mu
 }
@@ -40,7 +44,7 @@ var _ door.Door = (*entrance)(nil)
 
 // newEntrance is the entrance to the vault that the user named, or to the demo.
 func (a *app) newEntrance(openDemo bool) (*entrance, error) {
-	dir, err := a.vaultDir()
+	dir, away, err := a.vaultPath()
 	if err != nil {
 		return nil, err
 	}
@@ -54,9 +58,11 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 	e := &entrance{a: a, dir: dir, demoDir: demo}
 	if openDemo {
 		e.dir = demo
+	} else if away {
+		e.last = dir
 	}
 	if lang, dir, ok := strings.Cut(parent.OpenAgain(), ":"); ok {
-		e.dir = dir
+		e.dir, e.last = dir, dir
 		if a.opt.lang == "" && slices.Contains(words.Languages(), words.Language(lang)) {
 			a.speak(words.Language(lang)) // the vault's own, which is sealed until it is open
 		}
@@ -86,6 +92,7 @@ func (e *entrance) choose(dir string) {
 func (e *entrance) opened(dir string, s *storage.Store) {
 	e.choose(dir)
 	e.demo.Store(s.Info().Demo)
+	e.a.remember(dir, s.Info().Demo)
 	parent.NextOpens(e.a.stderr, s.Settings().Lang+":"+dir)
 }
 
@@ -101,6 +108,8 @@ func (e *entrance) Look() door.Situation {
 	s.KeyFile = keyFile(o)
 	_, sealed, err := storage.FindIdentity(o)
 	switch {
+	case errors.Is(err, cases.ErrNoVault) && dir == e.last:
+		s.State, s.Err = door.Trouble, err
 	case errors.Is(err, cases.ErrNoVault):
 		s.State = door.NoVault
 	case errors.Is(err, cases.ErrNotFound):

@@ -450,3 +450,42 @@ func TestEntranceTellsTheParent(t *testing.T) {
 		t.Errorf("it says %q", said)
 	}
 }
+
+// TestEntranceFindsTheVaultUsedLast, also where it is not in the usual place; one
+// that is away is asked for, and not taken for a computer without a vault.
+func TestEntranceFindsTheVaultUsedLast(t *testing.T) {
+	e, home := computer(t)
+	if got := e.Look(); got.State != door.NoVault {
+		t.Fatalf("a clean computer: %+v", got)
+	}
+	stick := filepath.Join(home, "stick", "Arkiv")
+	e.SetDir(stick)
+	makeVault(t, e, true)
+	again := func() *entrance {
+		t.Helper()
+		e, err := e.a.newEntrance(false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	if got := again().Look(); got.State != door.Sealed || got.Dir != stick {
+		t.Errorf("at the next start: %+v", got)
+	}
+	if err := os.Rename(filepath.Join(home, "stick"), filepath.Join(home, "out")); err != nil {
+		t.Fatal(err)
+	}
+	out := again()
+	if got := out.Look(); got.State != door.Trouble || got.Dir != stick || !errors.Is(got.Err, cases.ErrNoVault) {
+		t.Errorf("with the stick out: %+v", got)
+	}
+	if got := out.SetDir("~/Brobygger"); got.State != door.NoVault {
+		t.Errorf("another folder: %+v", got)
+	}
+	if err := os.Rename(filepath.Join(home, "out"), filepath.Join(home, "stick")); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.SetDir(stick); got.State != door.Sealed {
+		t.Errorf("with the stick in again: %+v", got)
+	}
+}

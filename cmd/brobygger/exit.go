@@ -139,6 +139,7 @@ func knownErrors() []known {
 		{storage.ErrBusy, codeFailed, "busy", "clierr.busy"},
 		{storage.ErrNotEmpty, codeFailed, "not-empty", "clierr.not-empty"},
 		{syscall.ENOTDIR, codeUsage, "no-file", "clierr.file.path"},
+		{errAway, codeMissing, "vault-away", "clierr.vault-away"},
 		{cases.ErrNoVault, codeMissing, "no-vault", "clierr.no-vault"},
 		{cases.ErrNewerVersion, codeFailed, "newer-version", "clierr.newer-version"},
 		{cases.ErrReadOnly, codeFailed, "read-only", "clierr.read-only"},

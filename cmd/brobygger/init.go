@@ -26,7 +26,7 @@ func (a *app) initCommand() *builder {
 // initVault makes a vault, with the key of its founder and the recovery key.
 func (c *call) initVault() error {
 	ctx := c.Context()
-	dir, err := c.vaultDir()
+	dir, err := c.newVaultDir()
 	if err != nil {
 		return err
 	}

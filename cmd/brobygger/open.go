@@ -24,18 +24,6 @@ type session struct {
 	demo atomic.Bool // whether the clock obeys BROBYGGER_NOW
 }
 
-// vaultDir is the folder of the vault.
-func (a *app) vaultDir() (string, error) {
-	dir := a.opt.vault
-	if dir == "" {
-		dir = a.place.env("BROBYGGER_VAULT")
-	}
-	if dir == "" {
-		return a.place.vault()
-	}
-	return filepath.Abs(dir)
-}
-
 // identityFile is the key file that the user named, "" for the usual place.
 func (a *app) identityFile() (string, error) {
 	file := a.opt.identity
@@ -114,6 +102,7 @@ func (a *app) adopt(s *session) {
 	a.session = s
 	info := s.Info()
 	s.demo.Store(info.Demo)
+	a.remember(s.dir, info.Demo)
 	if l := s.Settings().Lang; a.opt.lang == "" && l != "" && l != string(a.w.Language()) {
 		if language, err := words.ParseLanguage(l); err == nil {
 			a.speak(language)
