@@ -31,6 +31,16 @@ const (
 	EntryFollowUp    = "followup"
 	EntryFollowUpSet = "followup-set"
 	EntryGoal        = "goal"
+	EntryGoalSet     = "goal-set"
+	EntryStep        = "step"
+	EntryStepSet     = "step-set"
+	EntryScore       = "score"
+	EntryFact        = "fact"
+	EntryReview      = "review"
+	EntryReviewSet   = "review-set"
+	EntryWordsSet    = "words-set" // the person's own words, written on the case
+	EntryMatch       = "match"
+	EntryMatchSet    = "match-set"
 	EntryLink        = "link"
 	EntryReader      = "reader"  // a member of the case team beside worker and deputy
 	EntryResolve     = "resolve" // settles two versions
@@ -39,7 +49,9 @@ const (
 // entryKinds are the kinds that this program understands in a case.
 func entryKinds() []string {
 	return []string{EntryCase, EntryCaseSet, EntryPhase, EntryClose, EntryReopen, EntryContact, EntryContactSet,
-		EntryParty, EntryPartySet, EntryFollowUp, EntryFollowUpSet, EntryGoal, EntryLink, EntryReader, EntryResolve,
+		EntryParty, EntryPartySet, EntryFollowUp, EntryFollowUpSet, EntryGoal, EntryGoalSet, EntryStep, EntryStepSet,
+		EntryScore, EntryFact, EntryReview, EntryReviewSet, EntryWordsSet, EntryMatch, EntryMatchSet,
+		EntryLink, EntryReader, EntryResolve,
 		history.KindStrike, history.KindErase}
 }
 
@@ -79,7 +91,13 @@ type Case struct {
 	Contacts  []Contact  // newest first, struck ones included
 	Network   []Party    // in the order they were added, struck ones included
 	FollowUps []FollowUp // by due date, open ones first
+	Words     map[string]Words // the person's own, by arena; "" is the plan as a whole
 	Goals     []Goal
+	Steps     []Step   // by their order, struck ones included
+	Scores    []Score  // oldest day first
+	Facts     []Fact   // oldest day first
+	Reviews   []Review // oldest day first
+	Matches   []Match
 	Links     []Link
 	Conflicts []Conflict
 
@@ -172,15 +190,6 @@ type FollowUp struct {
 	Reason  string // why it was dropped
 	Struck  *Mark
 	Erased  *Mark
-}
-
-// Goal is a goal of the handlingsplan; Arena may be empty where an import did
-// not say.
-type Goal struct {
-	ID     EntryID
-	Arena  string
-	Text   string
-	Struck *Mark
 }
 
 // Link joins two cases, such as siblings.

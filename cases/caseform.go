@@ -340,17 +340,6 @@ func (c *Case) rootSet(kind string, f Fields) (Write, error) {
 	return c.write(ch), nil
 }
 
-// AddGoal records a goal; the arena may be empty where an import did not say.
-// Errors: *FieldError, ErrReadOnly.
-func (c *Case) AddGoal(arena, text string) (Write, error) {
-	k := newChecker()
-	choice(k, "arena", arena, Arenas())
-	if k.text("text", text) == "" {
-		k.fail("text", ErrNeeded)
-	}
-	return c.add(EntryGoal, k)
-}
-
 // add makes the thing that a form holds.
 func (c *Case) add(kind string, k *checker) (Write, error) {
 	if c.ReadOnly {

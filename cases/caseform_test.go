@@ -290,14 +290,14 @@ func TestSixMonthsToTheDay(t *testing.T) {
 func TestGoals(t *testing.T) {
 	l := newLedger(t)
 	c := l.karim(caseID(1), monday)
-	w, err := c.AddGoal("", "I skole hver dag")
+	w, err := c.AddGoal(GoalForm{Text: "I skole hver dag"})
 	c = l.must("amira", w, err)
-	w, err = c.AddGoal(ArenaJob, "Fritidsjob")
+	w, err = c.AddGoal(GoalForm{Arena: ArenaJob, Text: "Fritidsjob"})
 	c = l.must("amira", w, err)
 	if len(c.Goals) != 2 || c.Goals[0].Arena != "" || c.Goals[1].Arena != ArenaJob {
 		t.Errorf("%+v", c.Goals)
 	}
-	if _, err := c.AddGoal("okonomi", ""); !slices.Equal(wrong(err), []string{"arena", "text"}) {
+	if _, err := c.AddGoal(GoalForm{Arena: "okonomi", Text: ""}); !slices.Equal(wrong(err), []string{"arena", "text"}) {
 		t.Errorf("a theme is no arena: %v", err)
 	}
 }
@@ -347,7 +347,7 @@ func TestReadOnlyCase(t *testing.T) {
 		},
 		"party":  func() error { _, err := c.AddParty(PartyForm{Name: "Lone"}); return err },
 		"strike": func() error { _, err := c.Strike(c.Root, "r"); return err },
-		"goal":   func() error { _, err := c.AddGoal("", "x"); return err },
+		"goal":   func() error { _, err := c.AddGoal(GoalForm{Text: "x"}); return err },
 	} {
 		if err := f(); !errors.Is(err, ErrReadOnly) {
 			t.Errorf("%s: %v", name, err)

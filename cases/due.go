@@ -44,6 +44,8 @@ func Due(c *Case, s Settings, today calendar.Date, members int) []Item {
 		if members > 1 && c.Deputy == "" {
 			d.rule(Item{Rule: RuleNoDeputy, Cause: c.Worker}, true)
 		}
+		d.match()
+		d.plan(s)
 	}
 	d.byHand()
 	SortItems(d.items)

@@ -55,7 +55,7 @@ func (c *Case) EditFollowUp(id EntryID, text, who string) (Write, error) {
 }
 
 // Done says that an item of the day has been done. For one made by hand that
-// ends it. For a rule it is an answer that holds while the cause is the same:
+// ends it; a step of the plan is done by it, a goal reached. For another rule it is an answer that holds while the cause is the same:
 // for good where the rule asks once (aftercare, no stedfortræder), else for one
 // limit of the rule, at most MaxPostpone days. Errors: *FieldError,
 // ErrNoSuchEntry, ErrGone, ErrNothingToDo, ErrReadOnly.
@@ -63,12 +63,16 @@ func (c *Case) Done(it Item, today calendar.Date) (Write, error) {
 	return c.answer(it, FollowUpDone, "", today)
 }
 
-// Drop says that an item of the day is not to be done; otherwise as Done.
+// Drop says that an item of the day is not to be done; otherwise as Done: a step
+// or a goal of the plan is given up.
 func (c *Case) Drop(it Item, reason string, today calendar.Date) (Write, error) {
 	return c.answer(it, FollowUpDropped, reason, today)
 }
 
 func (c *Case) answer(it Item, state FollowUpState, reason string, today calendar.Date) (Write, error) {
+	if w, err, is := c.answerPlan(it, state, today); is {
+		return w, err
+	}
 	k := newChecker()
 	k.put("state", string(state))
 	k.day("done_on", today)

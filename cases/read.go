@@ -60,12 +60,23 @@ func Read(id string, entries []*history.Entry, authors Authors) *Case {
 		case EntryFollowUp:
 			c.FollowUps = append(c.FollowUps, readFollowUp(e))
 		case EntryGoal:
-			c.Goals = append(c.Goals, Goal{ID: e.ID, Arena: e.Text("arena"), Text: e.Text("text"), Struck: markOf(e.Struck)})
+			c.Goals = append(c.Goals, readGoal(e))
+		case EntryStep:
+			c.Steps = append(c.Steps, readStep(e))
+		case EntryScore:
+			c.Scores = append(c.Scores, readScore(e))
+		case EntryFact:
+			c.Facts = append(c.Facts, readFact(e))
+		case EntryReview:
+			c.Reviews = append(c.Reviews, readReview(e))
+		case EntryMatch:
+			c.Matches = append(c.Matches, readMatch(e))
 		case EntryLink:
 			c.Links = append(c.Links, Link{ID: e.ID, Case: e.Text("case"), Why: e.Text("why"), Struck: markOf(e.Struck)})
 		}
 	}
 	c.Readers = readersOf(st)
+	c.arrangePlan()
 	slices.Reverse(c.Contacts) // the newest first also among those of one day
 	slices.SortStableFunc(c.Contacts, func(a, b Contact) int { return b.At.Compare(a.At) })
 	slices.SortStableFunc(c.FollowUps, func(a, b FollowUp) int {
@@ -110,6 +121,18 @@ func (c *Case) SeenAt(heads []EntryID) *Case {
 	for i := range old.FollowUps {
 		gone(old.FollowUps[i].ID, &old.FollowUps[i].Erased)
 	}
+	for i := range old.Goals {
+		gone(old.Goals[i].ID, &old.Goals[i].Erased)
+	}
+	for i := range old.Steps {
+		gone(old.Steps[i].ID, &old.Steps[i].Erased)
+	}
+	for i := range old.Reviews {
+		gone(old.Reviews[i].ID, &old.Reviews[i].Erased)
+	}
+	for i := range old.Matches {
+		gone(old.Matches[i].ID, &old.Matches[i].Erased)
+	}
 	return old
 }
 
@@ -149,6 +172,7 @@ func (c *Case) readRoot(e *history.Entity) {
 	c.Weight = Weight(e.Text("weight"))
 	c.Basis = Basis(e.Text("basis"))
 	c.Informed = dateOf(e.Text("informed"))
+	c.Words = readWords(e)
 	c.Reopened = dateOf(e.Text("reopened"))
 	c.ImportKey = e.Text("import_key")
 	if aftercare, said := e.Bool("aftercare"); said {
@@ -244,8 +268,7 @@ func conflictsOf(st *history.State) []Conflict {
 		}
 		var fields []string
 		for f, r := range e.Fields {
-			// An order key never asks anybody; the last in causal order stands.
-			if r.Conflict() && f != "order" {
+			if r.Conflict() && !settlesItself(f) {
 				fields = append(fields, f)
 			}
 		}
@@ -262,6 +285,12 @@ func conflictsOf(st *history.State) []Conflict {
 		}
 	}
 	return out
+}
+
+// settlesItself says whether a field never asks anybody, so that the last in
+// causal order stands: an order key, and the day of a field that asks itself.
+func settlesItself(field string) bool {
+	return field == "order" || field == "state_on" || strings.HasPrefix(field, wordsField("")) && strings.HasSuffix(field, "_on")
 }
 
 // before is the value that the first of the conflicting writes replaced.

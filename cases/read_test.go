@@ -38,7 +38,7 @@ func TestRemovalFromTheTeamWins(t *testing.T) {
 func TestOrderIsNeverAsked(t *testing.T) {
 	l := newLedger(t)
 	c := l.karim(caseID(1), monday)
-	w, err := c.AddGoal("", "I skole")
+	w, err := c.AddGoal(GoalForm{Text: "I skole"})
 	c = l.must("amira", w, err)
 	seen := c
 	for i, who := range []string{"amira", "bo"} {

@@ -1,6 +1,8 @@
 package cases
 
 import (
+	"slices"
+
 	"brobygger/cases/calendar"
 )
 
@@ -15,6 +17,12 @@ const (
 	RuleNoDeputy   Rule = "no-deputy"  // no stedfortræder and no recorded waiver
 	RuleFollowUp   Rule = "follow-up"  // made by hand
 	RuleIncomplete Rule = "incomplete" // entries are named that are not here
+	RuleReview     Rule = "review"     // opfølgning på planen within the limit of the kind and phase
+	RuleStep       Rule = "step"       // a step of the plan whose day comes
+	RuleGoal       Rule = "goal"       // a goal whose day comes
+	RuleNoMatch    Rule = "no-match"   // a mentorforløb past the match without a mentor on record
+	// RuleNoCertificate: the mentor on record has no børneattest on record.
+	RuleNoCertificate Rule = "no-certificate"
 )
 
 // Item is something to do in a case on a day.
@@ -24,14 +32,15 @@ type Item struct {
 	Title    string // first name and initial
 	Rule     Rule
 	FollowUp EntryID // the follow-up made by hand, or the one that postpones the rule
+	Entry    EntryID // step, goal, no-certificate: the thing it is about
 	Cause    string  // what the rule is about: postponing names it
 	Due      calendar.Date
 	Time     string        // "14.00" as hour and minute "14:00", "" for the whole day
 	Days     int           // days over time (positive), 0 today, negative ahead
 	Text     string        // the worker's own words, harmless, in one line; "" for a rule (the word key is the rule)
 	Who      string        // who is to do it where that is not the case's worker: member id or name
-	Since    calendar.Date // no-contact: last contact or opening
-	Limit    int           // no-contact: the limit in days (or hverdage, see Hverdage)
+	Since    calendar.Date // no-contact: last contact or opening; review: the last, or when the plan began
+	Limit    int           // no-contact, review: the limit in days (or hverdage, see Hverdage)
 	Hverdage bool
 	Months   int // aftercare: 3, 6 or 12
 	Other    int // two-values: how many
@@ -39,7 +48,8 @@ type Item struct {
 
 // Rules are all rules in the order in which a case's items are made.
 func Rules() []Rule {
-	return []Rule{RuleIncomplete, RuleTwoValues, RuleNoContact, RuleAftercare, RuleNoDeputy, RuleFollowUp}
+	return []Rule{RuleIncomplete, RuleTwoValues, RuleNoContact, RuleAftercare, RuleNoDeputy, RuleNoMatch, RuleNoCertificate,
+		RuleReview, RuleStep, RuleGoal, RuleFollowUp}
 }
 
 // Settings are this device's choices; the zero value of a limit means the
@@ -50,9 +60,15 @@ type Settings struct {
 	IdleMinutes int            `json:"idle_minutes"` // lock after this many minutes without a key
 	Mouse       bool           `json:"mouse"`
 	ArenaLabel  string         `json:"arena_label"` // own label of the sixth arena
-	EmployedBy  string         `json:"employed_by"` // "boligorganisation" or "kommune": help texts only
+	EmployedBy  string         `json:"employed_by"` // EmployedByHousing or EmployedByMunicipality: help texts only
 	BackupDays  int            `json:"backup_days"` // I dag warns when the last backup is older
 }
+
+// What Settings.EmployedBy may be.
+const (
+	EmployedByHousing      = "boligorganisation"
+	EmployedByMunicipality = "kommune"
+)
 
 // DefaultSettings are the settings of a new device.
 func DefaultSettings() Settings {
@@ -63,10 +79,12 @@ func DefaultSettings() Settings {
 			"mentoring/udslusning": 30,
 			"tenancy":              5,
 			"network":              42, // six weeks between meetings (DOMAIN §4.2)
+			// At least every sixth week (Socialstyrelsen/Implement 2018, DOMAIN §4.1).
+			reviewLimit: 42,
 		},
 		IdleMinutes: 10,
 		Mouse:       true,
-		EmployedBy:  "boligorganisation",
+		EmployedBy:  EmployedByHousing,
 		BackupDays:  7,
 	}
 }
@@ -87,14 +105,36 @@ func (s Settings) Limit(k Kind, p Phase) (n int, hverdage bool) {
 	return 0, hverdage
 }
 
+// reviewLimit is the key of the limit between two reviews of a plan. It may
+// stand alone, or before a key of Limit and a slash.
+const reviewLimit = "review"
+
+// ReviewLimit is how many days a plan of this kind and phase may go without an
+// opfølgning: the setting of "review/kind/phase", else "review/kind", else
+// "review"; 0 means that there is no limit, which a setting below 0 says.
+func (s Settings) ReviewLimit(k Kind, p Phase) int {
+	for _, limits := range []map[string]int{s.Limits, DefaultSettings().Limits} {
+		for _, key := range []string{reviewLimit + "/" + string(k) + "/" + string(p), reviewLimit + "/" + string(k), reviewLimit} {
+			if n := limits[key]; n != 0 {
+				return max(n, 0)
+			}
+		}
+	}
+	return 0
+}
+
 // LimitKeys are the keys that Settings.Limits may have.
 func LimitKeys() []string {
-	var out []string
+	var contact []string
 	for _, k := range Kinds() {
-		out = append(out, string(k))
+		contact = append(contact, string(k))
 		for _, p := range openPhases(k) {
-			out = append(out, string(k)+"/"+string(p))
+			contact = append(contact, string(k)+"/"+string(p))
 		}
+	}
+	out := append(slices.Clone(contact), reviewLimit)
+	for _, key := range contact {
+		out = append(out, reviewLimit+"/"+key)
 	}
 	return out
 }

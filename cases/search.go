@@ -30,11 +30,11 @@ type SearchIn struct {
 }
 
 // Search finds what a query means in one case: its name and what is known of the
-// person, notes, the network, goals and follow-ups; of a field with two versions
+// person, notes, the network, the plan and follow-ups; of a field with two versions
 // both. Struck and erased text is never found, nor are a protected person's
 // address, phone and workplace. Words that are the person's name may stand
 // beside words of a note ("karim jobsamtale"). The filter arena: finds notes and
-// goals, since: what is from that day on. The hits are sorted by SortHits.
+// the plan, since: what is from that day on. The hits are sorted by SortHits.
 func (c *Case) Search(q query.Query, in SearchIn) []Hit {
 	if !c.matches(q, in) {
 		return nil
@@ -58,11 +58,7 @@ func (c *Case) Search(q query.Query, in SearchIn) []Hit {
 		}
 		s.try(Hit{Entry: p.ID, Kind: EntryParty, At: s.written(p.ID)}, nil, texts...)
 	}
-	for _, g := range c.Goals {
-		if g.Struck == nil {
-			s.try(Hit{Entry: g.ID, Kind: EntryGoal, At: s.written(g.ID)}, []string{g.Arena}, s.versions(g.ID, "text")...)
-		}
-	}
+	s.plan()
 	for _, f := range c.FollowUps {
 		if f.Struck == nil && f.Erased == nil && f.Text != "" {
 			s.try(Hit{Entry: f.ID, Kind: EntryFollowUp, At: f.Due}, nil, append(s.versions(f.ID, "text"), f.Who)...)
@@ -132,6 +128,44 @@ func (s *search) person() {
 		texts = append(texts, s.versions(s.c.Root, "phone")...)
 	}
 	s.try(Hit{Entry: s.c.Root, Kind: EntryCase, At: when.Moment{Date: s.c.Opened}}, nil, texts...)
+}
+
+// plan tries the person's words, goals, steps, the reasons of scores, reviews
+// and matches.
+func (s *search) plan() {
+	for _, arena := range append([]string{""}, Arenas()...) {
+		if words := s.c.Words[arena]; words.Text != "" {
+			s.try(Hit{Entry: s.c.Root, Kind: EntryWordsSet, At: when.Moment{Date: words.On}}, []string{arena},
+				s.versions(s.c.Root, wordsField(arena))...)
+		}
+	}
+	for _, g := range s.c.Goals {
+		if g.live() {
+			s.try(Hit{Entry: g.ID, Kind: EntryGoal, At: s.written(g.ID)}, []string{g.Arena},
+				append(s.versions(g.ID, "text"), s.versions(g.ID, "indicator")...)...)
+		}
+	}
+	for _, st := range s.c.Steps {
+		if st.live() {
+			s.try(Hit{Entry: st.ID, Kind: EntryStep, At: s.written(st.ID)}, []string{st.Arena},
+				append(s.versions(st.ID, "text"), s.names([]string{st.Who}))...)
+		}
+	}
+	for _, sc := range s.c.Scores {
+		if sc.live() && sc.Reason != "" {
+			s.try(Hit{Entry: sc.ID, Kind: EntryScore, At: when.Moment{Date: sc.On}}, []string{sc.Arena}, sc.Reason)
+		}
+	}
+	for _, r := range s.c.Reviews {
+		if r.Struck == nil && r.Erased == nil && r.Text != "" {
+			s.try(Hit{Entry: r.ID, Kind: EntryReview, At: when.Moment{Date: r.On}}, nil, s.versions(r.ID, "text")...)
+		}
+	}
+	for _, m := range s.c.Matches {
+		if m.Struck == nil && m.Erased == nil {
+			s.try(Hit{Entry: m.ID, Kind: EntryMatch, At: when.Moment{Date: m.On}}, nil, append(s.versions(m.ID, "why"), s.c.mentorName(m))...)
+		}
+	}
 }
 
 // try keeps a hit whose texts the query means.

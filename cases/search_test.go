@@ -37,7 +37,7 @@ func searched(t *testing.T) (*ledger, *Case) {
 			step(c.write(ch), err)
 		}
 	}
-	step(c.AddGoal(ArenaSchool, "I skole alle dage frem til jul"))
+	step(c.AddGoal(GoalForm{Arena: ArenaSchool, Text: "I skole alle dage frem til jul"}))
 	step(c.AddFollowUp(FollowUpForm{Text: "ring til mesteren", Due: at("2026-12-10")}, monday))
 	return l, c
 }

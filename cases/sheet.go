@@ -281,7 +281,7 @@ func (r sheetRow) write(in ImportInput, numbers map[string]bool) (Write, error) 
 	// The new case, as whoever reads the row sees it.
 	fresh := &Case{ID: id}
 	if r.goal != "" {
-		goal, err := fresh.AddGoal("", r.goal)
+		goal, err := fresh.AddGoal(GoalForm{Text: r.goal})
 		if err != nil {
 			return Write{}, err
 		}

@@ -196,6 +196,17 @@ type CheckReport struct {
 	TempFiles     []string  `json:"temp_files"`
 	MemoryLost    bool      `json:"memory_lost"`
 	Repaired      []string  `json:"repaired"`
+	// SetAside are the files that this repair moved out of the way.
+	SetAside []Moved `json:"set_aside"`
+	// Aside are all files that lie in the vault's folder "aside", from this repair
+	// and earlier ones: nothing reads them, and a person may look at them.
+	Aside []string `json:"aside"`
+}
+
+// Moved is a file that a repair moved: paths within the vault.
+type Moved struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // BackupReport is what a backup or a restore did.

@@ -152,7 +152,7 @@ func typeAll(s *storage.Store, y *typist) error {
 	follow := cases.FollowUpForm{Due: now}
 	y.fill(&follow)
 	errs = append(errs, one(read(karimID).AddFollowUp(follow, today())))
-	errs = append(errs, one(read(karimID).AddGoal("", y.text())))
+	errs = append(errs, one(read(karimID).AddGoal(cases.GoalForm{Text: y.text()})))
 	errs = append(errs, save(read(karimID).LinkTo(read(idaID), y.text())))
 	errs = append(errs, one(read(karimID).SetDeputy(y.text())))
 	errs = append(errs, one(read(karimID).StrikeEntry(read(karimID).Goals[0].ID, y.text())))

@@ -102,3 +102,14 @@ func isParticle(word string) bool {
 	}
 	return false
 }
+
+// FirstName is how somebody is spoken to: the first word of what
+// [FirstNameInitial] gives; a name that is no name ("Ung 3") stays whole.
+func FirstName(name string) string {
+	short := FirstNameInitial(name)
+	first, rest, ok := strings.Cut(short, " ")
+	if ok && !strings.HasSuffix(rest, ".") {
+		return short
+	}
+	return first
+}

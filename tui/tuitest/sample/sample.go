@@ -140,7 +140,7 @@ func (p *Sample) karim() {
 		return c.SetPhase(cases.PhaseRelation, calendar.Date{Year: 2026, Month: 8, Day: 31}, calendar.Date{Year: 2026, Month: 8, Day: 31})
 	})
 	p.Do(id, At(9, 1, 9, 0), func(c *cases.Case) (cases.Write, error) {
-		return c.AddGoal(cases.ArenaSchool, "I skole alle dage frem til jul")
+		return c.AddGoal(cases.GoalForm{Arena: cases.ArenaSchool, Text: "I skole alle dage frem til jul"})
 	})
 	p.Struck = p.Note(id, At(10, 6, 15, 0), cases.ContactForm{Channel: cases.ChannelSMS, Met: No(), Text: "Skrev til den forkerte Karim."})
 	p.Erased = p.Note(id, At(10, 20, 12, 30), cases.ContactForm{Channel: cases.ChannelVisit, Met: Yes(), Minutes: Min(30), Text: "Noget, der ikke hører til her."})
