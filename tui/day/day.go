@@ -119,7 +119,7 @@ func (s *Screen) selected() (cases.Item, bool) {
 // Explain implements [tui.Explainer].
 func (s *Screen) Explain() []string {
 	w := s.d.W()
-	return []string{w.T("today.help.late"), w.T("today.help.rules")}
+	return []string{w.T("today.help.late"), w.T("today.help.rules"), s.d.Secrecy(s.d.Store.Settings().EmployedBy)}
 }
 
 // Commands implements [tui.Commander].

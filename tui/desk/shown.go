@@ -46,6 +46,14 @@ func (d *Desk) PlaceAndLock(place string) string {
 	return place
 }
 
+// Secrecy says what holds about what is confidential, by who employs this member.
+func (d *Desk) Secrecy(employedBy string) string {
+	if employedBy == cases.EmployedByMunicipality {
+		return d.W().T("desk.secrecy.municipality")
+	}
+	return d.W().T("desk.secrecy.housing")
+}
+
 // nearDays is how far off a day may lie and still be written without its year.
 const nearDays = 182
 

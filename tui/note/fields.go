@@ -74,7 +74,7 @@ func newScreen(d *desk.Desk) *Screen {
 	s.Draft, s.Notice, s.Actions = s.about, s.notice.line(d), s.actions
 	s.Changed, s.Slight = s.update, []string{"case"}
 	s.Entries = map[string]string{"follow_up": "next", "due": "next", "case": "case", "same": "also"}
-	s.More = []string{w.T("contact.help.recorded"), w.T("contact.help.when"), w.T("contact.help.case"), w.T("contact.help.notice")}
+	s.More = []string{w.T("contact.help.recorded"), w.T("contact.help.when"), w.T("contact.help.case"), w.T("contact.help.notice"), d.Secrecy(d.Store.Settings().EmployedBy)}
 	s.Hints = map[string]string{
 		"text": w.T("contact.hint.text"), "case": w.T("contact.hint.case"), "at": w.T("contact.hint.at"), "minutes": w.T("contact.hint.minutes"),
 		"next": w.T("contact.hint.next"), "present": w.T("contact.hint.present"), "also": w.T("contact.hint.also"),

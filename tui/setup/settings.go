@@ -63,8 +63,8 @@ func newSettings(d *desk.Desk) *settings {
 		d: d, was: d.Store.Settings(),
 		lang:  field.NewChoice(field.Option{ID: string(words.Danish), Key: "d", Label: w.T("settings.lang.da")}, field.Option{ID: string(words.English), Key: "e", Label: w.T("settings.lang.en")}).Needed(),
 		mouse: field.NewYesNo(w.T("keys.yes"), w.T("common.yes.key"), w.T("keys.no"), w.T("common.no.key")).Needed(),
-		by: field.NewChoice(field.Option{ID: "boligorganisation", Label: w.T("settings.by.housing")},
-			field.Option{ID: "kommune", Label: w.T("settings.by.municipality")}).Needed(),
+		by: field.NewChoice(field.Option{ID: cases.EmployedByHousing, Label: w.T("settings.by.housing")},
+			field.Option{ID: cases.EmployedByMunicipality, Label: w.T("settings.by.municipality")}).Needed(),
 		idle: field.NewLine("").Limit(10), backup: field.NewLine("").Limit(10), arena: field.NewLine("").Limit(100),
 	}
 	entries := []*field.Entry{
@@ -91,15 +91,24 @@ func newSettings(d *desk.Desk) *settings {
 	s.Title = func() string { return d.W().T("settings.title") }
 	s.Hints = map[string]string{
 		"idle": w.T("settings.hint.idle", maxIdle), "backup": w.T("settings.hint.backup"), "lang": w.T("settings.hint.lang"),
-		"mouse": w.T("settings.hint.mouse"), "arena": w.T("settings.hint.arena", maxLabel), "by": w.T("settings.hint.by"),
+		"mouse": w.T("settings.hint.mouse"), "arena": w.T("settings.hint.arena", maxLabel),
 	}
 	for _, l := range s.limits {
 		s.Hints[l.key] = w.T("settings.hint.limit")
 	}
-	s.More = []string{w.T("settings.help"), w.T("settings.help.limit")}
+	s.Changed = s.employed
+	s.employed()
 	s.Write = s.write
 	s.Saved = s.saved
 	return s
+}
+
+// employed says what the choice of who employs this member means.
+func (s *settings) employed() {
+	w := s.d.W()
+	secrecy := s.d.Secrecy(s.by.Value())
+	s.Hints["by"] = secrecy + " " + w.T("settings.hint.by")
+	s.More = []string{w.T("settings.help"), secrecy, w.T("settings.help.limit")}
 }
 
 // show puts settings into the form.

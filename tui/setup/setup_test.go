@@ -678,3 +678,20 @@ func TestSmallWindows(t *testing.T) {
 		})
 	}
 }
+
+func TestHelpSaysWhatHoldsByWhoEmploysYou(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		d := s.run(desk.RouteSettings, wide)
+		d.Press("tab", "tab", "tab", "tab", "tab")
+		d.Wants("Du er privat ansat. Behandl alligevel alt om borgerne som fortroligt.")
+		d.Lacks("§ 27")
+		d.Press("k")
+		d.Wants("forvaltningslovens § 27 gælder")
+		d.Press("f1")
+		d.Wants("forvaltningslovens § 27 gælder")
+		d.Lacks("privat ansat")
+		d.Press("esc", "b", "f1")
+		d.Wants("privat ansat")
+		d.Lacks("§ 27")
+	})
+}
