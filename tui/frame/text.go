@@ -88,12 +88,70 @@ func Ends(left, right string, width int) string {
 }
 
 // Wrap breaks a text into lines no wider than width, between words where it
-// can. Newlines in the text stay; a text of nothing gives no line.
+// can and behind hyphens, but not behind those of dates, amounts and numbers.
+// Newlines in the text stay; a text of nothing gives no line.
 func Wrap(text string, width int) []string {
 	if text == "" || width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+	if !strings.ContainsRune(text, '-') {
+		return strings.Split(ansi.Wrap(text, width, ""), "\n")
+	}
+	held, was := holdHyphens(text)
+	lines := strings.Split(ansi.Wrap(held, width, ""), "\n")
+	for i, l := range lines {
+		lines[i], was = freeHyphens(l, was)
+	}
+	return lines
+}
+
+// heldHyphen is as wide as a hyphen, and no line is broken behind it.
+const heldHyphen = '\u2011'
+
+// holdHyphens puts a hyphen that no line is broken behind in the place of each
+// that stands at a digit: "03-12", "26-7RQ4", "+45-", "14-dages". was says for
+// each such hyphen of the result whether it was an ordinary one.
+func holdHyphens(text string) (held string, was []bool) {
+	digit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	var b strings.Builder
+	for i, r := range text {
+		// "1.200,-" is an amount too.
+		ordinary := r == '-' && (digit(i-1) || digit(i+1) || i > 0 && strings.ContainsRune(".,:", rune(text[i-1])) && digit(i-2))
+		if ordinary {
+			r = heldHyphen
+		}
+		if r == heldHyphen {
+			was = append(was, ordinary)
+		}
+		if r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)) {
+			b.WriteByte(text[i]) // not UTF-8: it stays what it is
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), was
+}
+
+// freeHyphens puts the ordinary hyphens back into a line, and gives what was
+// says of the lines after it.
+func freeHyphens(line string, was []bool) (string, []bool) {
+	if !strings.ContainsRune(line, heldHyphen) {
+		return line, was
+	}
+	var b strings.Builder
+	for {
+		before, after, ok := strings.Cut(line, string(heldHyphen))
+		b.WriteString(before)
+		if !ok {
+			return b.String(), was
+		}
+		if was[0] {
+			b.WriteByte('-')
+		} else {
+			b.WriteRune(heldHyphen)
+		}
+		line, was = after, was[1:]
+	}
 }
 
 // Clean makes a line harmless: of control characters only those that style text

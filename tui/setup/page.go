@@ -1,8 +1,6 @@
 package setup
 
 import (
-	"strings"
-
 	"brobygger/tui/frame"
 	"brobygger/tui/keys"
 	"brobygger/tui/theme"
@@ -55,21 +53,11 @@ func (p *page) view(w *words.Words, lines []string, size frame.Size, styles them
 	return out
 }
 
-// wrap breaks a text into lines of a width, after a blank, and never within a
-// date.
+// wrap breaks a text into lines of a width, after a blank.
 func wrap(text string, width int, style func(...string) string) []string {
-	const hyphen = '\u2011' // no line is broken behind it
-	digit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
-	var held strings.Builder
-	for i, r := range text {
-		if r == '-' && digit(i-1) && digit(i+1) {
-			r = hyphen
-		}
-		held.WriteRune(r)
-	}
 	var out []string
-	for _, l := range frame.Wrap(held.String(), max(1, width-2)) {
-		out = append(out, " "+style(strings.ReplaceAll(l, string(hyphen), "-")))
+	for _, l := range frame.Wrap(text, max(1, width-2)) {
+		out = append(out, " "+style(l))
 	}
 	return out
 }

@@ -94,7 +94,7 @@ func (p *page) drawBody(width int) []string {
 // drawBefore says what was there before, in lines of a width.
 func (p *page) drawBefore(width int) []string {
 	var out []string
-	for _, l := range p.wrap(p.before(), width-2) {
+	for _, l := range frame.Wrap(p.before(), max(1, width-2)) {
 		out = append(out, " "+p.d.Env.Styles.Muted.Render(l))
 	}
 	return out
@@ -185,7 +185,7 @@ func (p *page) below(width int) []string {
 func (p *page) notesBelow(width int) []string {
 	var out []string
 	for i := range p.k.Values {
-		for j, l := range p.wrap(strings.Join(p.writtenParts(i), ", "), width-5) {
+		for j, l := range frame.Wrap(strings.Join(p.writtenParts(i), ", "), max(1, width-5)) {
 			mark := letterOf(i)
 			if j > 0 {
 				mark = " "
@@ -273,7 +273,7 @@ func (p *page) stamp(t time.Time) string {
 func (p *page) written(i, width int) []string {
 	var out []string
 	for _, part := range p.writtenParts(i) {
-		out = append(out, p.wrap(part, width)...)
+		out = append(out, frame.Wrap(part, max(1, width))...)
 	}
 	return out
 }
@@ -315,14 +315,6 @@ func split(text string) []string {
 		out = append(out, strings.FieldsFunc(line, func(r rune) bool { return r == ' ' })...)
 	}
 	return out
-}
-
-// wrap breaks a text into lines of a width, and never within a date.
-func (p *page) wrap(text string, width int) []string {
-	if text == "" {
-		return nil
-	}
-	return lay(split(text), 0, 0, max(1, width), p.d.Env.Styles)
 }
 
 // alike is how many words all texts begin with, and how many they end with.
