@@ -115,6 +115,9 @@ func (c *checker) run(ctx context.Context) error {
 	if err := c.leftovers(); err != nil {
 		return err
 	}
+	if err := c.asides(); err != nil {
+		return err
+	}
 	return c.device()
 }
 
@@ -284,11 +287,13 @@ func (c *checker) strays() error {
 		return readError(casesDir, err)
 	}
 	for _, top := range tops {
-		dir := path.Join(casesDir, top.Name())
 		if !top.IsDir() {
-			c.stray(dir)
+			if err := c.stray(casesDir, top); err != nil {
+				return err
+			}
 			continue
 		}
+		dir := path.Join(casesDir, top.Name())
 		list, err := c.s.vault.ReadDir(dir)
 		if err != nil {
 			return readError(dir, err)
@@ -296,17 +301,13 @@ func (c *checker) strays() error {
 		for _, e := range list {
 			name := e.Name()
 			if !isHex(top.Name(), 2) || len(name) < caseIDLen || !isHex(name[:caseIDLen], caseIDLen) || name[:2] != top.Name() {
-				c.stray(path.Join(dir, name))
+				if err := c.stray(dir, e); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
-}
-
-func (c *checker) stray(name string) {
-	if strings.HasSuffix(name, sealedSuffix) {
-		c.report.Damaged = append(c.report.Damaged, cases.Problem{File: name, What: problemPlace})
-	}
 }
 
 // device reports on this device's own folder.

@@ -105,6 +105,48 @@ func TestSwappedFiles(t *testing.T) {
 	}
 }
 
+// A sealed file that lies where no reader looks is named; a repair sets it aside,
+// says where it lies now, and the vault is in order again.
+func TestStrayFiles(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t)
+	s := w.initialise()
+	id := newCase(t, s, "Karim Farah")
+	sealed := readAll(t, w.caseFile(id, "0"))
+	strays := []string{"cases/" + id[:2] + "/kopi.age", "cases/" + id + "-0.age", "cases/Gammelt/noget.age"}
+	if err := os.MkdirAll(filepath.Join(w.opts.Dir, "cases", "Gammelt"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range strays {
+		writeAll(t, filepath.Join(w.opts.Dir, name), sealed)
+	}
+	folder := "cases/mappe.age"
+	if err := os.Mkdir(filepath.Join(w.opts.Dir, folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Check(ctx, cases.CheckOptions{}); err != nil || r.OK || len(r.Damaged) != 3 || len(r.SetAside)+len(r.Aside) > 0 {
+		t.Errorf("check: %+v, %v", r, err)
+	}
+	r, err := s.Check(ctx, cases.CheckOptions{Repair: true})
+	if err != nil || !r.OK || len(r.SetAside) != 3 || len(r.Aside) != 3 {
+		t.Fatalf("repair: %+v, %v", r, err)
+	}
+	for _, m := range r.SetAside {
+		if !slices.Contains(strays, m.From) || !slices.Contains(r.Aside, m.To) {
+			t.Errorf("%+v", m)
+		}
+		if _, err := os.Stat(filepath.Join(w.opts.Dir, m.From)); !os.IsNotExist(err) {
+			t.Errorf("%s still lies there: %v", m.From, err)
+		}
+		if !bytes.Equal(readAll(t, filepath.Join(w.opts.Dir, m.To)), sealed) {
+			t.Errorf("%s is not what %s was", m.To, m.From)
+		}
+	}
+	if r, err := s.Check(ctx, cases.CheckOptions{}); err != nil || !r.OK || len(r.Aside) != 3 || len(r.SetAside) > 0 {
+		t.Errorf("afterwards: %+v, %v", r, err)
+	}
+}
+
 // A file that an older version has been put back over: the note that it lacks
 // is still shown, and the next save writes it again.
 func TestRolledBackFile(t *testing.T) {

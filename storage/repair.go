@@ -81,10 +81,9 @@ func (c *checker) moveAside(l *loaded) error {
 		if !torn && (!f.aside() || f.problem == problemNewer || f.problem == problemUnreadable) {
 			continue
 		}
-		if err := c.s.putAside(f.name); err != nil {
+		if err := c.putAside(f.name); err != nil {
 			return writeError(f.name, err)
 		}
-		c.report.Repaired = append(c.report.Repaired, f.name)
 		isThis := func(p cases.Problem) bool { return p.File == f.name }
 		c.report.Damaged = slices.DeleteFunc(c.report.Damaged, isThis)
 		c.report.Forged = slices.DeleteFunc(c.report.Forged, isThis)
@@ -110,10 +109,9 @@ func (c *checker) leftovers() error {
 				continue // gone since
 			}
 			if c.o.Repair && c.s.o.Now().Sub(info.ModTime()) >= tempAge {
-				if err := c.s.putAside(name); err != nil {
+				if err := c.putAside(name); err != nil {
 					return writeError(name, err)
 				}
-				c.report.Repaired = append(c.report.Repaired, name)
 				continue
 			}
 			c.report.TempFiles = append(c.report.TempFiles, name)
@@ -122,10 +120,46 @@ func (c *checker) leftovers() error {
 	return nil
 }
 
-func (s *Store) putAside(name string) error {
-	random, err := randomHex(s.o.Rand, 8)
+// putAside moves a file into the folder "aside" and reports where to.
+func (c *checker) putAside(name string) error {
+	random, err := randomHex(c.s.o.Rand, 8)
 	if err != nil {
 		return err
 	}
-	return moveAside(s.o, s.vault, name, path.Join(asideDir, random+"-"+path.Base(name)))
+	to := path.Join(asideDir, random+"-"+path.Base(name))
+	if err := moveAside(c.s.o, c.s.vault, name, to); err != nil {
+		return err
+	}
+	c.report.Repaired = append(c.report.Repaired, name)
+	c.report.SetAside = append(c.report.SetAside, cases.Moved{From: name, To: to})
+	return nil
+}
+
+// stray reports a sealed file that lies where no reader looks. A repair moves it
+// aside, unless it cannot be read: then it stays, and stays reported.
+func (c *checker) stray(dir string, e fs.DirEntry) error {
+	name := path.Join(dir, e.Name())
+	if !strings.HasSuffix(name, sealedSuffix) {
+		return nil
+	}
+	if c.o.Repair && e.Type().IsRegular() {
+		err := c.putAside(name)
+		if err == nil || !errors.Is(err, fs.ErrPermission) {
+			return writeError(name, err)
+		}
+	}
+	c.report.Damaged = append(c.report.Damaged, cases.Problem{File: name, What: problemPlace})
+	return nil
+}
+
+// asides names what lies in the folder "aside".
+func (c *checker) asides() error {
+	list, err := c.s.vault.ReadDir(asideDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return readError(asideDir, err)
+	}
+	for _, e := range list {
+		c.report.Aside = append(c.report.Aside, path.Join(asideDir, e.Name()))
+	}
+	return nil
 }

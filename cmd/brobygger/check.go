@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"brobygger/cases"
 )
 
@@ -39,7 +41,7 @@ func (c *call) check() error {
 	for _, f := range r.TempFiles {
 		t.add(c.w.T("cli.check.temp"), f, "")
 	}
-	r.TempFiles, r.Repaired = some(r.TempFiles), some(r.Repaired)
+	r.TempFiles, r.Repaired, r.SetAside, r.Aside = some(r.TempFiles), some(r.Repaired), some(r.SetAside), some(r.Aside)
 	if err := c.result(r, t); err != nil {
 		return err
 	}
@@ -47,7 +49,15 @@ func (c *call) check() error {
 		c.print(c.w.T("cli.check.counts", c.w.N("cli.cases", r.Cases), c.w.N("cli.entries", r.Entries),
 			c.w.Count(r.NotForMe), c.w.Count(r.Erased)))
 		for _, f := range r.Repaired {
-			c.print(c.w.T("cli.check.repaired", f))
+			if !slices.ContainsFunc(r.SetAside, func(m cases.Moved) bool { return m.From == f }) {
+				c.print(c.w.T("cli.check.repaired", f))
+			}
+		}
+		for _, m := range r.SetAside {
+			c.print(c.w.T("cli.check.set-aside", m.From, m.To))
+		}
+		if n := len(r.Aside) - len(r.SetAside); n > 0 {
+			c.print(c.w.N("cli.check.aside", n))
 		}
 		if r.MemoryLost {
 			c.print(c.w.T("cli.warn.memory"))

@@ -290,9 +290,9 @@ func presentNames(c *cases.Case, present []string) []string {
 	return names
 }
 
-func some(list []string) []string {
+func some[T any](list []T) []T {
 	if list == nil {
-		return []string{}
+		return []T{}
 	}
 	return list
 }
