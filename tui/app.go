@@ -44,19 +44,25 @@ type Options struct {
 	// Idle is how long nobody may press a key before the program locks; zero never
 	// locks. [IdleLock] changes it.
 	Idle time.Duration
+	// Remember gives the command that keeps where the user is, when the program
+	// locks or the terminal goes away; nil keeps nothing. It is called in the
+	// program's loop.
+	Remember func(place []Open) tea.Cmd
 }
 
 // App is the program on the screen: the one [tea.Model] there is. It holds the
 // stack of screens, the dialogs over them, the message in the state line, and
 // does what keys mean everywhere.
 type App struct {
-	env     *Env
-	routes  Routes
-	noColor bool
+	env      *Env
+	routes   Routes
+	noColor  bool
+	remember func([]Open) tea.Cmd
 
 	window   frame.Size
 	stack    []Screen
 	mains    map[string]Screen
+	cameBy   map[Screen]Open // the routes of the screens in stack
 	dialogs  []*Dialog
 	overlay  Screen // help or the list of all commands, nil for neither
 	covered  bool
@@ -80,7 +86,7 @@ type App struct {
 func New(o Options) *App {
 	a := &App{
 		env: o.Env, routes: o.Routes, noColor: o.NoColor,
-		mains: make(map[string]Screen), idle: idle{limit: o.Idle},
+		mains: make(map[string]Screen), cameBy: make(map[Screen]Open), remember: o.Remember, idle: idle{limit: o.Idle},
 		outside: keys.NewOutside(), anyTime: keys.NewEverywhere(), moves: keys.NewMoves(),
 	}
 	a.env.Styles = theme.New(true)
@@ -159,7 +165,7 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	case idleTick:
 		a.idle.ticks++
 		if a.idle.limit > 0 && a.ending == Running && a.idle.left(a.env.Clock.Now()) == 0 {
-			return tea.Batch(nextTick(), a.finish(Locked))
+			return tea.Batch(nextTick(), a.finish(Locked, true))
 		}
 		return nextTick()
 	case messageTime:
@@ -174,7 +180,7 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		a.end = a.ending
 		return tea.Quit
 	case Hangup:
-		return a.finish(Closed)
+		return a.finish(Closed, true)
 	case Crash:
 		return a.failed(msg)
 	case Action:
@@ -270,7 +276,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch name := keys.Name(msg); {
 	case a.anyTime.Lock.Has(name):
-		return a.finish(Locked)
+		return a.finish(Locked, true)
 	case a.covered:
 		if a.anyTime.Cover.Has(name) || a.moves.Open.Has(name) || a.moves.Back.Has(name) {
 			a.covered = false
@@ -400,6 +406,7 @@ func (a *App) main(route string) tea.Cmd {
 		cmds = append(cmds, a.park(old))
 	}
 	a.stack = []Screen{s}
+	clear(a.cameBy)
 	return tea.Batch(append(cmds, a.shown(s, first))...)
 }
 
@@ -433,6 +440,7 @@ func (a *App) back(s Screen) tea.Cmd {
 	}
 	cmd := a.park(s)
 	a.stack = slices.Delete(a.stack, i, i+1)
+	delete(a.cameBy, s)
 	if i < len(a.stack) {
 		return cmd
 	}
@@ -463,8 +471,9 @@ func (a *App) park(s Screen) tea.Cmd {
 type parked struct{}
 
 // finish puts away what is half typed, everywhere, and then ends. Nothing of a
-// case is shown from now on.
-func (a *App) finish(end End) tea.Cmd {
+// case is shown from now on. comesBack says that the user is to find the place
+// again.
+func (a *App) finish(end End, comesBack bool) tea.Cmd {
 	if a.ending != Running {
 		return nil
 	}
@@ -472,6 +481,11 @@ func (a *App) finish(end End) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.stack {
 		if cmd := a.park(s); cmd != nil {
+			cmds = append(cmds, func() tea.Msg { drain(cmd); return nil })
+		}
+	}
+	if comesBack {
+		if cmd := guard(nil, a.leave()); cmd != nil {
 			cmds = append(cmds, func() tea.Msg { drain(cmd); return nil })
 		}
 	}
@@ -502,10 +516,12 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 		return a.shown(action.Screen, true)
 	case Replace:
 		cmd := a.park(a.top())
+		delete(a.cameBy, a.top())
 		a.stack[len(a.stack)-1] = action.Screen
 		return tea.Batch(cmd, a.shown(action.Screen, true))
 	case Home:
 		a.stack, a.mains, a.dialogs, a.overlay = []Screen{action.Screen}, make(map[string]Screen), nil, nil
+		clear(a.cameBy)
 		return a.shown(action.Screen, true)
 	case Open:
 		if _, isMain := a.mainKeys()[action.Route]; isMain && action.Arg == nil {
@@ -518,6 +534,7 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 		if s == nil {
 			return a.notThere(action.Route)
 		}
+		a.cameBy[s] = action
 		return a.do(from, Push{s})
 	case Back:
 		return tea.Batch(a.back(from), a.say(action.Say, false))
@@ -545,9 +562,9 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 		a.env.mouse = action.On
 		return nil
 	case Lock:
-		return a.finish(Locked)
+		return a.finish(Locked, true)
 	case Quit:
-		return a.finish(Closed)
+		return a.finish(Closed, false)
 	}
 	panic(fmt.Sprintf("tui: no such action as %T", action))
 }

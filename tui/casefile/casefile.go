@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -86,13 +87,8 @@ func New(d *desk.Desk, arg desk.CaseArg) *Screen {
 	}
 	s.lists[tabContacts].Empty = w.T("case.contacts.none")
 	s.lists[tabNetwork].Empty = w.T("case.network.none")
-	switch arg.Tab {
-	case "contacts":
-		s.tab = tabContacts
-	case "network":
-		s.tab = tabNetwork
-	case "history":
-		s.tab = tabHistory
+	if t := slices.Index(tabKeys(), arg.Tab); t > 0 {
+		s.tab = tab(t)
 	}
 	return s
 }
@@ -139,6 +135,18 @@ func (s *Screen) load() tea.Cmd {
 		}
 		return a
 	}
+}
+
+// tabKeys are the names of the tabs in a desk.CaseArg, in their order.
+func tabKeys() []string { return []string{"overview", "contacts", "network", "history"} }
+
+// Place implements [tui.Placed].
+func (s *Screen) Place() tui.Open {
+	arg := desk.CaseArg{ID: s.id, Tab: tabKeys()[s.tab], Entry: cases.EntryID(s.page.want)}
+	if l := s.lists[s.tab]; l != nil {
+		arg.Entry = cases.EntryID(l.SelectedID())
+	}
+	return tui.Open{Route: desk.RouteCase, Arg: arg}
 }
 
 // CaseID implements [tui.OnCase].

@@ -58,6 +58,14 @@ func New(d *desk.Desk, draft *cases.Draft) tui.Screen {
 	return s
 }
 
+// Place implements [tui.Placed].
+func (s *newCase) Place() tui.Open {
+	if id := s.DraftID(); id != "" {
+		return tui.Open{Route: desk.RouteNewCase, Arg: &cases.Draft{ID: id}}
+	}
+	return tui.Open{Route: desk.RouteNewCase}
+}
+
 // usual is the kind that this member's roles leave no choice about.
 func (s *newCase) usual() []string {
 	var kinds []string

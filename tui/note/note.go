@@ -305,6 +305,15 @@ func (s *Screen) actions() []tui.Command {
 	}}}
 }
 
+// Place implements [tui.Placed].
+func (s *Screen) Place() tui.Open {
+	arg := desk.NoteArg{Case: s.which.Value(), Entry: s.entry}
+	if id := s.DraftID(); id != "" {
+		arg.Draft = &cases.Draft{ID: id}
+	}
+	return tui.Open{Route: desk.RouteNote, Arg: arg}
+}
+
 // CaseID implements [tui.OnCase].
 func (s *Screen) CaseID() string { return s.which.Value() }
 

@@ -42,18 +42,27 @@ func (k *keeper) keep(d cases.Draft, state int) error {
 	if k.gone || state <= k.put {
 		return nil
 	}
-	if k.id == "" {
-		id, err := k.store.NewID()
-		if err != nil {
-			return err
-		}
-		k.id = id[:draftIDLen]
+	if err := k.named(); err != nil {
+		return err
 	}
 	d.ID = k.id
 	if err := k.store.PutDraft(context.Background(), d); err != nil {
 		return err
 	}
 	k.put, k.exists = state, true
+	return nil
+}
+
+// named gives the draft its id, if it has none.
+func (k *keeper) named() error {
+	if k.id != "" {
+		return nil
+	}
+	id, err := k.store.NewID()
+	if err != nil {
+		return err
+	}
+	k.id = id[:draftIDLen]
 	return nil
 }
 
@@ -170,6 +179,20 @@ func (s *Sheet) onKept(msg kept) tea.Cmd {
 		s.restored = false
 	}
 	return s.wait(draftAfter)
+}
+
+// DraftID names the draft that what is typed is put away as, "" where there is
+// nothing to put away.
+func (s *Sheet) DraftID() string {
+	if s.Draft == nil || s.closed || !s.Dirty() {
+		return ""
+	}
+	s.keeper.mu.Lock()
+	defer s.keeper.mu.Unlock()
+	if s.keeper.named() != nil {
+		return ""
+	}
+	return s.keeper.id
 }
 
 // Park implements [tui.Parker].

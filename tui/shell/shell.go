@@ -49,7 +49,7 @@ func New(o Options) *Shell {
 	s := &Shell{o: o, env: &tui.Env{Words: o.Words, Clock: o.Clock}}
 	s.App = tui.New(tui.Options{
 		Env: s.env, Routes: s.route, NoColor: o.NoColor,
-		Start: opening.New(s.env, o.Door, s.opened),
+		Start: opening.New(s.env, o.Door, s.opened), Remember: s.remember,
 	})
 	return s
 }
@@ -68,7 +68,8 @@ func (s *Shell) opened(store cases.Store) tui.Action {
 		s.env.Banner = s.env.Words.T("say.demo")
 	}
 	idle := time.Duration(set.IdleMinutes) * time.Minute
-	return tui.All{tui.IdleLock{After: idle}, tui.Mouse{On: set.Mouse}, tui.Home{Screen: day.New(s.desk)}}
+	all := tui.All{tui.IdleLock{After: idle}, tui.Mouse{On: set.Mouse}, tui.Home{Screen: day.New(s.desk)}}
+	return append(all, s.again()...)
 }
 
 // route makes the screen of a route, nil where there is none.
