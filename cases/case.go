@@ -41,9 +41,18 @@ const (
 	EntryWordsSet    = "words-set" // the person's own words, written on the case
 	EntryMatch       = "match"
 	EntryMatchSet    = "match-set"
-	EntryLink        = "link"
-	EntryReader      = "reader"  // a member of the case team beside worker and deputy
-	EntryResolve     = "resolve" // settles two versions
+
+	EntryConsent         = "consent"
+	EntryConsentSet      = "consent-set"
+	EntryDisclosure      = "disclosure"
+	EntryReferral        = "referral"
+	EntryReferralSet     = "referral-set"
+	EntryMove            = "move" // a state that a referral came to
+	EntryUnderretning    = "underretning"
+	EntryUnderretningSet = "underretning-set"
+	EntryLink            = "link"
+	EntryReader          = "reader"  // a member of the case team beside worker and deputy
+	EntryResolve         = "resolve" // settles two versions
 )
 
 // entryKinds are the kinds that this program understands in a case.
@@ -51,6 +60,7 @@ func entryKinds() []string {
 	return []string{EntryCase, EntryCaseSet, EntryPhase, EntryClose, EntryReopen, EntryContact, EntryContactSet,
 		EntryParty, EntryPartySet, EntryFollowUp, EntryFollowUpSet, EntryGoal, EntryGoalSet, EntryStep, EntryStepSet,
 		EntryScore, EntryFact, EntryReview, EntryReviewSet, EntryWordsSet, EntryMatch, EntryMatchSet,
+		EntryConsent, EntryConsentSet, EntryDisclosure, EntryReferral, EntryReferralSet, EntryMove, EntryUnderretning, EntryUnderretningSet,
 		EntryLink, EntryReader, EntryResolve,
 		history.KindStrike, history.KindErase}
 }
@@ -85,12 +95,13 @@ type Case struct {
 	Weight     Weight
 	Basis      Basis
 	Informed   calendar.Date // when the person was told that a case is kept
+	InformedBy string        // how: said, in a letter …
 	Readers    []string      // member ids beside worker and deputy
 	ImportKey  string        // what the row of a spreadsheet was known by, "" if not imported
 
-	Contacts  []Contact  // newest first, struck ones included
-	Network   []Party    // in the order they were added, struck ones included
-	FollowUps []FollowUp // by due date, open ones first
+	Contacts  []Contact        // newest first, struck ones included
+	Network   []Party          // in the order they were added, struck ones included
+	FollowUps []FollowUp       // by due date, open ones first
 	Words     map[string]Words // the person's own, by arena; "" is the plan as a whole
 	Goals     []Goal
 	Steps     []Step   // by their order, struck ones included
@@ -98,6 +109,12 @@ type Case struct {
 	Facts     []Fact   // oldest day first
 	Reviews   []Review // oldest day first
 	Matches   []Match
+
+	Consents       []Consent    // in the order they were written
+	Disclosures    []Disclosure // the ledger, oldest day first
+	Referrals      []Referral
+	Underretninger []Underretning
+
 	Links     []Link
 	Conflicts []Conflict
 

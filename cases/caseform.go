@@ -167,6 +167,7 @@ type CaseEdit struct {
 	Weight                                  *Weight
 	Basis                                   *Basis
 	Informed, Opened                        *calendar.Date
+	InformedBy                              *string
 }
 
 // Edit changes what is known of the person and the case. Errors: *FieldError,
@@ -178,7 +179,7 @@ func (c *Case) Edit(f CaseEdit, today calendar.Date) (Write, error) {
 		v     *string
 	}{
 		{"name", f.Name}, {"address", f.Address}, {"phone", f.Phone}, {"interpreter", f.Interpreter},
-		{"tenancy", f.Tenancy}, {"worker", f.Worker}, {"worker_text", f.WorkerText}, {"deputy", f.Deputy},
+		{"informed_by", f.InformedBy}, {"tenancy", f.Tenancy}, {"worker", f.Worker}, {"worker_text", f.WorkerText}, {"deputy", f.Deputy},
 	} {
 		if x.v != nil && k.line(x.field, *x.v) == "" && x.field == "name" {
 			k.fail("name", ErrNeeded)

@@ -46,6 +46,7 @@ func Due(c *Case, s Settings, today calendar.Date, members int) []Item {
 		}
 		d.match()
 		d.plan(s)
+		d.bridge()
 	}
 	d.byHand()
 	SortItems(d.items)

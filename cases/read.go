@@ -18,8 +18,8 @@ type Authors map[history.Key]Author
 
 // Rules gives the authority table of docs/FORMAT.md as the fold asks for it:
 // any member who can open a case may write in it; what an author wrote may be
-// erased by the author and by a koordinator; removal from the case team beats
-// what was written apart from it.
+// erased by the author and by a koordinator; removal from the case team, and of a
+// consent, beats what was written apart from it.
 func (a Authors) Rules() history.Rules {
 	return history.Rules{
 		MayErase: func(erase, target *history.Entry) bool {
@@ -34,7 +34,7 @@ func (a Authors) Rules() history.Rules {
 			return ok && of.Member == by.Member // the same person's earlier key
 		},
 		Known:      func(kind string) bool { return slices.Contains(entryKinds(), kind) },
-		RemoveWins: func(kind string) bool { return kind == EntryReader },
+		RemoveWins: func(kind string) bool { return kind == EntryReader || kind == EntryConsent },
 	}
 }
 
@@ -69,6 +69,14 @@ func Read(id string, entries []*history.Entry, authors Authors) *Case {
 			c.Facts = append(c.Facts, readFact(e))
 		case EntryReview:
 			c.Reviews = append(c.Reviews, readReview(e))
+		case EntryConsent:
+			c.Consents = append(c.Consents, readConsent(e))
+		case EntryDisclosure:
+			c.Disclosures = append(c.Disclosures, readDisclosure(e))
+		case EntryReferral:
+			c.Referrals = append(c.Referrals, readReferral(e))
+		case EntryUnderretning:
+			c.Underretninger = append(c.Underretninger, readUnderretning(e))
 		case EntryMatch:
 			c.Matches = append(c.Matches, readMatch(e))
 		case EntryLink:
@@ -77,6 +85,8 @@ func Read(id string, entries []*history.Entry, authors Authors) *Case {
 	}
 	c.Readers = readersOf(st)
 	c.arrangePlan()
+	slices.SortStableFunc(c.Disclosures, func(a, b Disclosure) int { return a.On.Compare(b.On) })
+	c.arrangeReferrals()
 	slices.Reverse(c.Contacts) // the newest first also among those of one day
 	slices.SortStableFunc(c.Contacts, func(a, b Contact) int { return b.At.Compare(a.At) })
 	slices.SortStableFunc(c.FollowUps, func(a, b FollowUp) int {
@@ -172,6 +182,7 @@ func (c *Case) readRoot(e *history.Entity) {
 	c.Weight = Weight(e.Text("weight"))
 	c.Basis = Basis(e.Text("basis"))
 	c.Informed = dateOf(e.Text("informed"))
+	c.InformedBy = e.Text("informed_by")
 	c.Words = readWords(e)
 	c.Reopened = dateOf(e.Text("reopened"))
 	c.ImportKey = e.Text("import_key")

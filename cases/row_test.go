@@ -24,7 +24,7 @@ func TestRow(t *testing.T) {
 		r.NextFollowUp != date("2026-12-07") || r.Late != 3 || r.Conflicts != 0 || !r.Protected || !r.NotAlone || r.Incomplete {
 		t.Errorf("%+v", r)
 	}
-	if len(r.Items) != 4 || r.Items[0].Days != 13 || r.Items[3].Rule != RuleReview {
+	if len(r.Items) != 5 || r.Items[0].Days != 13 || r.Items[4].Rule != RuleReview {
 		t.Errorf("%+v", r.Items)
 	}
 	if empty := Read(caseID(7), nil, nil).Row(Settings{}, monday, 1); !empty.Incomplete || empty.Title != "" {

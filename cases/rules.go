@@ -23,6 +23,10 @@ const (
 	RuleNoMatch    Rule = "no-match"   // a mentorforløb past the match without a mentor on record
 	// RuleNoCertificate: the mentor on record has no børneattest on record.
 	RuleNoCertificate Rule = "no-certificate"
+	RuleInformed      Rule = "informed"     // the person was met and has not been told that a case is kept
+	RuleConsentEnds   Rule = "consent-ends" // a consent ends within 14 days, or has ended
+	RuleReferral      Rule = "referral"     // sent, and no answer
+	RuleReceipt       Rule = "receipt"      // an underretning that was not confirmed
 )
 
 // Item is something to do in a case on a day.
@@ -49,7 +53,7 @@ type Item struct {
 // Rules are all rules in the order in which a case's items are made.
 func Rules() []Rule {
 	return []Rule{RuleIncomplete, RuleTwoValues, RuleNoContact, RuleAftercare, RuleNoDeputy, RuleNoMatch, RuleNoCertificate,
-		RuleReview, RuleStep, RuleGoal, RuleFollowUp}
+		RuleInformed, RuleReceipt, RuleConsentEnds, RuleReferral, RuleReview, RuleStep, RuleGoal, RuleFollowUp}
 }
 
 // Settings are this device's choices; the zero value of a limit means the
