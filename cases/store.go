@@ -149,6 +149,14 @@ type Store interface {
 	// SetDeputy records the member's stedfortræder.
 	SetDeputy(ctx context.Context, deputy string) error
 
+	// Directory is the team's list of services; one that nobody has begun is
+	// empty. Errors: ErrNotSealedToMe, ErrDamaged (nothing of it can be read),
+	// ErrNewerVersion.
+	Directory(ctx context.Context) (*Directory, error)
+	// SaveDirectory signs changes of the directory and returns when they are
+	// durable, as Save does.
+	SaveDirectory(ctx context.Context, changes ...Change) (Saved, error)
+
 	Drafts(ctx context.Context) ([]Draft, error)
 	PutDraft(ctx context.Context, d Draft) error
 	DropDraft(ctx context.Context, id string) error

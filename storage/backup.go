@@ -265,6 +265,9 @@ func refOfCopy(name string) (ref, bool) {
 		return ref{}, false
 	case dir == "" && strings.HasPrefix(base, membersName) && strings.HasSuffix(base, sealedSuffix):
 		return membersRef(), true
+	case dir == listsDir:
+		list, ok := listOf(base)
+		return listRef(list), ok && strings.HasSuffix(base, sealedSuffix)
 	case len(base) < caseIDLen || !isHex(base[:caseIDLen], caseIDLen):
 		return ref{}, false
 	case dir == deletedDir:

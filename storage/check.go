@@ -77,6 +77,9 @@ func (c *checker) run(ctx context.Context) error {
 		return err
 	}
 	known := c.s.seenHeads()
+	if err := c.lists(known); err != nil {
+		return err
+	}
 	ids := make([]string, 0, len(files))
 	for id := range files {
 		ids = append(ids, id)
@@ -214,7 +217,7 @@ func (c *checker) vanished(files map[string]map[string]stamp, known map[string][
 		return err
 	}
 	for id := range known {
-		if files[id] == nil && !gone[id] {
+		if isHex(id, caseIDLen) && files[id] == nil && !gone[id] {
 			r := ref{typeCase, id}
 			c.report.Incomplete = append(c.report.Incomplete, cases.Problem{File: placeOf(r).file(r, 0), What: problemLost})
 		}

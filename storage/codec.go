@@ -23,6 +23,7 @@ const (
 	typeCase      = "case"
 	typeMembers   = "members"
 	typeTombstone = "tombstone"
+	typeList      = "list"
 	typeLog       = "log"
 	typeDraft     = "draft"
 	typeMemory    = "memory"

@@ -5,7 +5,7 @@
 //
 // Everything with content is a sealed history (docs/FORMAT.md §2), read and
 // written by one codec. A save that has returned is durable twice: in this
-// device's own log and in the case's file. Nothing that cannot be opened,
+// device's own log and in the file of the case or list. Nothing that cannot be opened,
 // decoded or believed is ever overwritten or deleted; it is set aside in the
 // view, and the next save goes to another part. Reading repairs nothing.
 //
@@ -28,8 +28,8 @@
 //     when the memory is durable, so that its loss is noticed.
 //   - DEVICE/memory/state.age has history id "state" and heads.age "heads". Their
 //     entries are of kind "memory" with the fields key and value, one entry a key.
-//     The values of heads.age are lines of a case id and the heads last seen,
-//     sixteen keys by the id's first character.
+//     The values of heads.age are lines of a case id, or of "list/" and a list's
+//     name, and the heads last seen, keyed by the first character of the line.
 //   - DEVICE/memory/log/<device>-<first>-<last>[-<n>].age: the numbers of the
 //     entries in the device's log, and n where a file was written anew because a
 //     body had to leave it, files were packed, or entries were pruned.

@@ -23,6 +23,9 @@ func (s *Store) afterSave(works []*work) {
 			s.afterCase(w)
 		case typeTombstone:
 			s.afterDelete(w.l.ref.ID)
+		case typeList:
+			s.noteList(w.l.ref, w.entries, w.state)
+			s.dropErased(w, "") // a draft of the list belongs to no case
 		}
 	}
 	s.mu.RLock()
@@ -39,9 +42,13 @@ func (s *Store) afterSave(works []*work) {
 	}
 }
 
-// afterCase drops erased texts from the log and from drafts.
 func (s *Store) afterCase(w *work) {
 	s.catalog.touch(w.l.ref.ID)
+	s.dropErased(w, w.l.ref.ID)
+}
+
+// dropErased drops erased texts from the log and from drafts of the case.
+func (s *Store) dropErased(w *work, draftsOf string) {
 	st := w.state
 	var gone []*history.Entry
 	for _, e := range w.entries {
@@ -54,7 +61,7 @@ func (s *Store) afterCase(w *work) {
 	}
 	s.memory.later(factErased, s.now().Format(time.RFC3339))
 	_ = s.sweep(0)
-	s.dropDrafts(w.l.ref.ID, gone)
+	s.dropDrafts(draftsOf, gone)
 	s.doom(w.l.ref, st)
 	_ = s.cleanLog() // what stays is doomed still, and goes at the end
 }

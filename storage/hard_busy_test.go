@@ -61,7 +61,8 @@ func TestHardBusyNotBySelf(t *testing.T) {
 	}
 	u := &user{s: s, k: k}
 	err = u.all(newCaseOf(yusufID, "Yusuf Brink"), noteIn("Talte med dem begge.", karimID, idaID), renameOf(idaID, "Ida Lundø"),
-		eraseIn(karimID, "Det her må ikke stå her."), draftOf(draftB, idaID, "Noget om Ida"), draftOf(draftB, "", ""), settingOf("Jobcentret"), deletion(yusufID))
+		eraseIn(karimID, "Det her må ikke stå her."), draftOf(draftB, idaID, "Noget om Ida"), draftOf(draftB, "", ""), settingOf("Jobcentret"),
+		serviceOf("Nattens Fodbold"), phoneOf("Ungdomshuset Broen", "70 00 10 99"), eraseService("Nattens Fodbold"), deletion(yusufID))
 	if err := errors.Join(err, k.missing(s), s.Close()); err != nil {
 		t.Error(err)
 	}
@@ -77,6 +78,7 @@ func TestHardBusyForAMoment(t *testing.T) {
 		"a draft":       func(m *machine) string { return filepath.Join(m.stateDir(), "memory", "drafts", draftA+".age") },
 		"the key":       func(m *machine) string { return m.identity() },
 		"the team list": func(m *machine) string { return filepath.Join(m.opts.Dir, "members.age") },
+		"the directory": func(m *machine) string { return filepath.Join(m.opts.Dir, "lists", "services.age") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -89,7 +91,7 @@ func TestHardBusyForAMoment(t *testing.T) {
 				began := time.Now()
 				holdOpen(t, m, file(m), 700*time.Millisecond)
 				u := &user{s: s, k: k}
-				err = u.all(noteIn("Talte med ham igen.", karimID), settingOf("Jobcentret"), draftOf(draftA, karimID, "Mere"), deputyOf("Tove Bæk"))
+				err = u.all(noteIn("Talte med ham igen.", karimID), settingOf("Jobcentret"), draftOf(draftA, karimID, "Mere"), deputyOf("Tove Bæk"), serviceOf("Nattens Fodbold"))
 				if err := errors.Join(err, k.missing(s), s.Close()); err != nil {
 					t.Fatal(err)
 				}

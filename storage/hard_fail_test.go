@@ -100,7 +100,17 @@ func established(t testing.TB) (*machine, *kept) {
 	_, err = s.Save(context.Background(),
 		made(karimID, "Karim Farah", "Mødte Karim i frikvarteret.", "De to kender hinanden.", "Det her må ikke stå her."),
 		made(idaID, "Ida Lund", "De to kender hinanden."))
-	err = errors.Join(err, u.do(draftOf(draftA, karimID, "En halv sætning")), u.do(settingOf("Kommunen")), s.Close())
+	dir, dirErr := s.Directory(context.Background())
+	var listed []cases.Change
+	for _, name := range []string{"Ungdomshuset Broen", "Noget privat, der røg på listen"} {
+		ch, err := serviceOf(name).listed(s, dir)
+		dirErr = errors.Join(dirErr, err)
+		listed, k.phones[name] = append(listed, ch), []string{""}
+	}
+	if dirErr == nil {
+		_, dirErr = s.SaveDirectory(context.Background(), listed...)
+	}
+	err = errors.Join(err, dirErr, u.do(draftOf(draftA, karimID, "En halv sætning")), u.do(settingOf("Kommunen")), s.Close())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,6 +171,27 @@ func tasks() []task {
 		{"a deletion", func(u *user) error {
 			err := u.do(deletion(idaID))
 			if errors.Is(err, cases.ErrDeleted) {
+				return nil
+			}
+			return err
+		}, nil, nil},
+		{"a new service", func(u *user) error { return u.do(serviceOf("Nattens Fodbold")) }, nil, func(s *storage.Store) error {
+			dir, err := s.Directory(ctx)
+			if err == nil && len(servicesOf(dir, "Nattens Fodbold")) > 0 {
+				err = errors.New("it is there")
+			}
+			return err
+		}},
+		{"a service's telephone", func(u *user) error {
+			err := u.do(phoneOf("Ungdomshuset Broen", "70 00 10 99"))
+			if errors.Is(err, cases.ErrNothingToDo) {
+				return nil
+			}
+			return err
+		}, nil, nil},
+		{"an erased service", func(u *user) error {
+			err := u.do(eraseService("Noget privat, der røg på listen"))
+			if errors.Is(err, errNoNote) {
 				return nil
 			}
 			return err
@@ -305,6 +336,9 @@ func TestHardFailOpen(t *testing.T) {
 				}
 				if err == nil {
 					_, err = s.Case(context.Background(), karimID)
+				}
+				if err == nil {
+					_, err = s.Directory(context.Background())
 				}
 				if err != nil && !asKnown(err) {
 					t.Fatalf("%s, operation %d, %v: an error that no screen knows: %v", w.name, n, f.hit.Load(), err)

@@ -174,7 +174,8 @@ func cutAgain(m *machine, k *kept) error {
 	return nil
 }
 
-// nextSave writes one more note in every case, a draft and another case.
+// nextSave writes one more note in every case, a draft, another case and another
+// service.
 func nextSave(s *storage.Store, k *kept) error {
 	u := &user{s: s, k: k}
 	if err := u.do(draftOf("00000000000000dd", "", "Dagen efter, halvt skrevet")); err != nil {
@@ -183,6 +184,9 @@ func nextSave(s *storage.Store, k *kept) error {
 	ids := slices.Collect(maps.Keys(k.names))
 	if err := u.do(newCaseOf(hardID(0x77), "Tove Bæk")); err != nil {
 		return fmt.Errorf("next case: %w", err)
+	}
+	if err := u.do(serviceOf("Fundet dagen efter")); err != nil {
+		return fmt.Errorf("next service: %w", err)
 	}
 	for _, id := range ids {
 		if err := u.do(noteIn("Dagen efter.", id)); err != nil {
@@ -236,7 +240,11 @@ func TestHardForget(t *testing.T) {
 		renameOf(ida, "Ida Lundø"),
 		draftOf(draftA, "", ""),
 		eraseIn(karim, "Talte med hans mor om morgenerne."),
+		serviceOf("Ungdomshuset Broen"),
+		serviceOf("Noget privat, der røg på listen"),
+		phoneOf("Ungdomshuset Broen", "70 00 10 99"),
 		newCaseOf(yusuf, "Yusuf Brink"),
+		eraseService("Noget privat, der røg på listen"),
 		noteIn("Her skulle der ikke have stået noget.", yusuf),
 		draftOf(draftB, ida, "Husk nøglen til klubben"),
 		deletion(yusuf),

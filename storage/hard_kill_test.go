@@ -66,14 +66,14 @@ func newVictim(t *testing.T) *victim {
 		t.Fatal(err)
 	}
 	u := &user{s: s, k: v.k}
-	if err := errors.Join(u.do(newCaseOf(karimID, "Karim Farah")), s.Close()); err != nil {
+	if err := errors.Join(u.all(newCaseOf(karimID, "Karim Farah"), serviceOf("Klubben")), s.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return v
 }
 
 func (v *victim) round(n int, r *rand.Rand) error {
-	before, err := readTree(filepath.Join(v.opts.Dir, "cases"))
+	before, err := v.files()
 	if err != nil {
 		return err
 	}
@@ -84,20 +84,34 @@ func (v *victim) round(n int, r *rand.Rand) error {
 	if err := v.look(pending, touched, true); err != nil {
 		return err
 	}
-	now, err := readTree(filepath.Join(v.opts.Dir, "cases"))
+	now, err := v.files()
 	if err != nil {
 		return err
 	}
-	if err := writeTree(filepath.Join(v.opts.Dir, "cases"), before); err != nil {
+	if err := v.putBack(before); err != nil {
 		return err
 	}
 	if err := v.look(pending, nil, false); err != nil {
 		return fmt.Errorf("with the files from before: %w", err)
 	}
 	if n%2 == 0 {
-		return writeTree(filepath.Join(v.opts.Dir, "cases"), now)
+		return v.putBack(now)
 	}
 	return nil // and so the next round begins
+}
+
+// files are the vault's cases and lists, putBack brings them back.
+func (v *victim) files() (out [2]map[string][]byte, err error) {
+	for i, dir := range []string{"cases", "lists"} {
+		var one error
+		out[i], one = readTree(filepath.Join(v.opts.Dir, dir))
+		err = errors.Join(err, one)
+	}
+	return out, err
+}
+
+func (v *victim) putBack(files [2]map[string][]byte) error {
+	return errors.Join(writeTree(filepath.Join(v.opts.Dir, "cases"), files[0]), writeTree(filepath.Join(v.opts.Dir, "lists"), files[1]))
 }
 
 // kill starts a helper, lets it work for a while, and kills it. It gives what
@@ -169,6 +183,7 @@ func (v *victim) look(pending *deed, touched []string, write bool) error {
 				err = errors.Join(err, u.do(noteIn(fmt.Sprintf("Dagen efter, %d.", v.done), id)))
 			}
 		}
+		err = errors.Join(err, u.do(serviceOf(fmt.Sprintf("Fundet dagen efter, %d", v.done+len(u.k.phones)*1000))))
 		err = errors.Join(err, u.k.missing(s), healthy(s))
 		v.k = u.k
 	}
@@ -197,6 +212,13 @@ func (v *victim) tidied() error {
 
 // halves says whether what was under way is there in part.
 func halves(s *storage.Store, d *deed) error {
+	if d != nil && d.What == "service" {
+		dir, err := s.Directory(context.Background())
+		if err == nil && len(servicesOf(dir, d.Text)) > 1 {
+			err = fmt.Errorf("service %q is there twice", d.Text)
+		}
+		return err
+	}
 	if d == nil || d.What != "note" {
 		return nil
 	}

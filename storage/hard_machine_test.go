@@ -91,7 +91,8 @@ func (m *machine) stateDir() string {
 
 func (m *machine) identity() string { return filepath.Join(m.stateDir(), "identity") }
 
-// withoutLog has lost the device's own log, withoutCases the vault's case files:
+// withoutLog has lost the device's own log, withoutCases the vault's cases and
+// lists:
 // either alone has to hold whatever was acknowledged.
 func (m *machine) withoutLog() *machine {
 	c := m.with(m.disk.Clone())
@@ -103,6 +104,7 @@ func (m *machine) withoutCases() *machine {
 	c := m.with(m.disk.Clone())
 	c.disk.Drop(filepath.Join(c.top, "vault", "cases"))
 	c.disk.Drop(filepath.Join(c.top, "vault", "deleted"))
+	c.disk.Drop(filepath.Join(c.top, "vault", "lists"))
 	return c
 }
 
@@ -158,6 +160,7 @@ type kept struct {
 	deleted []string            // cases
 	going   map[string][]string // case that is being deleted → its texts
 	drafts  map[string][]string // draft → its text: any of these; "" is none
+	phones  map[string][]string // service of the directory → its telephone number: any of these
 	setting []string            // own label of the sixth arena
 	deputy  []string
 	backups map[string][]*kept // place → what a restore from there brings back: any of these
@@ -165,12 +168,12 @@ type kept struct {
 }
 
 func newKept() *kept {
-	return &kept{notes: map[string][]string{}, names: map[string][]string{}, drafts: map[string][]string{}, going: map[string][]string{}, setting: []string{""}, deputy: []string{""}}
+	return &kept{notes: map[string][]string{}, names: map[string][]string{}, drafts: map[string][]string{}, going: map[string][]string{}, phones: map[string][]string{}, setting: []string{""}, deputy: []string{""}}
 }
 
 func (k *kept) clone() *kept {
 	c := *k
-	for _, m := range []*map[string][]string{&c.notes, &c.names, &c.drafts, &c.going} {
+	for _, m := range []*map[string][]string{&c.notes, &c.names, &c.drafts, &c.going, &c.phones} {
 		from := *m
 		*m = make(map[string][]string, len(from))
 		for id, texts := range from {
@@ -187,7 +190,7 @@ type deed struct {
 	What  string
 	Cases []string
 	Text  string
-	Old   string `json:",omitempty"` // the case of a draft
+	Old   string `json:",omitempty"` // the case of a draft, the service of a telephone number
 }
 
 // begin takes note that a deed is under way: from now on either answer is right
@@ -214,6 +217,10 @@ func (d deed) begin(k *kept) {
 			k.drafts[d.Cases[0]] = []string{""}
 		}
 		k.drafts[d.Cases[0]] = append(k.drafts[d.Cases[0]], d.Text)
+	case "phone":
+		k.phones[d.Old] = append(k.phones[d.Old], d.Text)
+	case "erase service":
+		delete(k.phones, d.Text)
 	case "setting":
 		k.setting = append(k.setting, d.Text)
 	case "deputy":
@@ -230,8 +237,12 @@ func (d deed) done(k *kept) {
 		for _, id := range d.Cases {
 			k.notes[id] = append(k.notes[id], d.Text)
 		}
-	case "erase":
+	case "erase", "erase service":
 		k.erased = append(k.erased, d.Text)
+	case "service":
+		k.phones[d.Text] = []string{""}
+	case "phone":
+		k.phones[d.Old] = []string{d.Text}
 	case "delete":
 		k.deleted = append(k.deleted, d.Cases[0])
 		k.erased = append(k.erased, k.going[d.Cases[0]]...)
@@ -263,6 +274,16 @@ func (d deed) do(s *storage.Store) error {
 		return s.SetDeputy(ctx, d.Text)
 	case "delete":
 		_, err := s.Delete(ctx, d.Cases[0], "forkert-sag")
+		return err
+	case "service", "phone", "erase service":
+		dir, err := s.Directory(ctx)
+		if err != nil {
+			return err
+		}
+		ch, err := d.listed(s, dir)
+		if err == nil {
+			_, err = s.SaveDirectory(ctx, ch)
+		}
 		return err
 	}
 	var writes []cases.Write
@@ -300,6 +321,31 @@ func (d deed) change(s *storage.Store, id string) (cases.Change, error) {
 	}
 	return c.Erase(c.Contacts[i].ID, cases.EraseNotNeeded, s.Authors()[s.Me().Keys[0]], func(history.Key) bool { return true })
 }
+
+// listed is what a deed writes into the directory.
+func (d deed) listed(s *storage.Store, dir *cases.Directory) (cases.Change, error) {
+	if d.What == "service" {
+		return dir.Add(cases.ServiceForm{Name: d.Text, Unit: "Ungdomsafdelingen"})
+	}
+	name := d.Text
+	if d.What == "phone" {
+		name = d.Old
+	}
+	of, err := dir.Find(name)
+	if err != nil {
+		return cases.Change{}, fmt.Errorf("%w: service %q", errNoNote, name)
+	}
+	if d.What == "phone" {
+		f := of.Form()
+		f.Phone = d.Text
+		return dir.Edit(of.ID, f)
+	}
+	return dir.Erase(of.ID, cases.EraseNotNeeded, s.Authors()[s.Me().Keys[0]], func(history.Key) bool { return true })
+}
+
+func serviceOf(name string) deed          { return deed{What: "service", Text: name} }
+func phoneOf(service, number string) deed { return deed{What: "phone", Old: service, Text: number} }
+func eraseService(name string) deed       { return deed{What: "erase service", Text: name} }
 
 func newCaseOf(id, name string) deed         { return deed{What: "case", Cases: []string{id}, Text: name} }
 func noteIn(text string, ids ...string) deed { return deed{What: "note", Cases: ids, Text: text} }
@@ -388,6 +434,7 @@ func (k *kept) missing(s *storage.Store) error {
 	if err != nil {
 		say("each: %w", err)
 	}
+	k.unlisted(s, say)
 	drafts, err := s.Drafts(ctx)
 	if err != nil {
 		say("drafts: %w", err)
@@ -410,6 +457,36 @@ func (k *kept) missing(s *storage.Store) error {
 		say("deputy is %q, want one of %q", got, k.deputy)
 	}
 	return errors.Join(errs...)
+}
+
+// unlisted says what of the directory a store does not show.
+func (k *kept) unlisted(s *storage.Store, say func(string, ...any)) {
+	dir, err := s.Directory(context.Background())
+	if err != nil {
+		say("directory: %w", err)
+		return
+	}
+	if len(dir.Conflicts) > 0 || len(dir.State.Missing) > 0 {
+		say("directory: %d conflicts, %d missing", len(dir.Conflicts), len(dir.State.Missing))
+	}
+	for name, phones := range k.phones {
+		of := servicesOf(dir, name)
+		if n := len(of); n != 1 && (n != 2 || !k.twice) {
+			say("service %q is there %d times", name, n)
+		} else if !slices.Contains(phones, of[0].Phone) && (n == 1 || !slices.Contains(phones, of[1].Phone)) {
+			say("service %q has the telephone %q, want one of %q", name, of[0].Phone, phones)
+		}
+	}
+	for _, text := range k.erased {
+		if len(servicesOf(dir, text)) > 0 {
+			say("the directory shows the erased %q", text)
+		}
+	}
+}
+
+// servicesOf are the services of a name.
+func servicesOf(dir *cases.Directory, name string) []cases.Service {
+	return slices.DeleteFunc(dir.Live(), func(s cases.Service) bool { return s.Name != name })
 }
 
 func count(c *cases.Case, text string) int {

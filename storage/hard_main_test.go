@@ -110,6 +110,10 @@ func (h helper) saveForEver(s *storage.Store) error {
 			settingOf(text("Label")),
 			deputyOf(text("Stedfortræder")),
 			draftOf(draft, "", ""),
+			serviceOf(text("Klub")),
+			serviceOf(text("Går ud af listen")),
+			phoneOf(text("Klub"), text("Nummer")),
+			eraseService(text("Går ud af listen")),
 			noteIn(text("Opkald"), id),
 		}
 		if n%3 == 2 {
@@ -123,9 +127,20 @@ func (h helper) saveForEver(s *storage.Store) error {
 	}
 }
 
+// sharedService is one that all of them change at once.
+const sharedService = "Ungdomshuset Broen"
+
 // together opens forms, waits until all others have theirs open, and saves.
 func (h helper) together(s *storage.Store) error {
 	form, err := s.Case(context.Background(), karimID)
+	if err != nil {
+		return err
+	}
+	dir, err := s.Directory(context.Background())
+	if err != nil {
+		return err
+	}
+	phone, err := phoneOf(sharedService, fmt.Sprintf("Nummer %d", h.Number)).listed(s, dir)
 	if err != nil {
 		return err
 	}
@@ -142,8 +157,12 @@ func (h helper) together(s *storage.Store) error {
 	if _, err := s.Save(context.Background(), cases.Write{Case: karimID, Changes: []cases.Change{name}}); err != nil {
 		return err
 	}
+	if _, err := s.SaveDirectory(context.Background(), phone); err != nil {
+		return err
+	}
 	own := hardID(0x1000 + h.Number)
 	deeds := []deed{newCaseOf(own, fmt.Sprintf("Person %d", h.Number)), draftOf(fmt.Sprintf("%016x", h.Number+1), own, "Halvt skrevet")}
+	deeds = append(deeds, serviceOf(fmt.Sprintf("Klub %d", h.Number)), phoneOf(fmt.Sprintf("Klub %d", h.Number), "70 00 10 99"))
 	for n := range h.Count {
 		deeds = append(deeds, noteIn(fmt.Sprintf("Note %d fra %d.", n, h.Number), []string{karimID, idaID, own}[n%3]))
 	}

@@ -156,6 +156,16 @@ func typeAll(s *storage.Store, y *typist) error {
 	errs = append(errs, save(read(karimID).LinkTo(read(idaID), y.text())))
 	errs = append(errs, one(read(karimID).SetDeputy(y.text())))
 	errs = append(errs, one(read(karimID).StrikeEntry(read(karimID).Goals[0].ID, y.text())))
+	dir, err := s.Directory(ctx)
+	var service cases.ServiceForm
+	y.fill(&service, "Keys")
+	if err == nil {
+		var ch cases.Change
+		if ch, err = dir.Add(service); err == nil {
+			_, err = s.SaveDirectory(ctx, ch)
+		}
+	}
+	errs = append(errs, err)
 	closing := cases.CloseForm{Outcome: cases.KindMentoring.Outcomes()[0], On: today()}
 	y.fill(&closing)
 	errs = append(errs, one(read(karimID).Close(closing, today())))
@@ -308,6 +318,14 @@ func eraseEverything(t *testing.T, s *storage.Store, typed []string) []string {
 			t.Fatalf("%s: %v", e.Head.Kind, err)
 		}
 		save(t, s, karimID, ch)
+	}
+	dir := mustDirectory(t, s)
+	ch, err := dir.Erase(dir.Services[0].ID, cases.EraseNotNeeded, s.Authors()[s.Me().Keys[0]], func(history.Key) bool { return true })
+	if err == nil {
+		_, err = s.SaveDirectory(context.Background(), ch)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	kept := ""
 	for _, id := range []string{karimID, idaID} {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,7 +50,7 @@ func TestHardTogether(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if err := errors.Join((&user{s: s, k: v.k}).do(newCaseOf(idaID, "Ida Lund")), s.Close()); err != nil {
+				if err := errors.Join((&user{s: s, k: v.k}).all(newCaseOf(idaID, "Ida Lund"), serviceOf(sharedService)), s.Close()); err != nil {
 					t.Fatal(err)
 				}
 				processes := make([]*process, n)
@@ -67,9 +68,9 @@ func TestHardTogether(t *testing.T) {
 						t.Fatalf("helper: %s", processes[i].err.b)
 					}
 				}
-				var names []string
+				var names, phones []string
 				for i, p := range processes {
-					names = append(names, fmt.Sprintf("Navn %d", i))
+					names, phones = append(names, fmt.Sprintf("Navn %d", i)), append(phones, fmt.Sprintf("Nummer %d", i))
 					if _, err := io.WriteString(p.in, "go\n"); err != nil {
 						t.Fatal(err)
 					}
@@ -103,6 +104,11 @@ func TestHardTogether(t *testing.T) {
 				if len(c.State.Forks) > 0 {
 					t.Errorf("numbers were given twice or left out: %+v", c.State.Forks)
 				}
+				if got := phonesOf(t, s, sharedService); !slices.Equal(got, phones) {
+					t.Errorf("the telephone numbers to choose from are %q, want %q", got, phones)
+				}
+				v.k.phones[sharedService] = phones
+				settlePhone(t, s, v.k)
 				if err := v.k.missingBut(s, karimID); err != nil {
 					t.Error(err)
 				}
@@ -117,6 +123,44 @@ func TestHardTogether(t *testing.T) {
 	}
 }
 
+// phonesOf are the numbers of a service that a person has to choose between, or
+// the one, sorted.
+func phonesOf(t *testing.T, s *storage.Store, service string) []string {
+	t.Helper()
+	dir := mustDirectory(t, s)
+	of := servicesOf(dir, service)
+	if len(of) != 1 || len(dir.State.Forks) > 0 {
+		t.Fatalf("%q is there %d times; forks %+v", service, len(of), dir.State.Forks)
+	}
+	var have []string
+	for _, x := range dir.Conflicts {
+		for _, v := range x.Values {
+			if x.Entity == of[0].ID && x.Field == "phone" {
+				have = append(have, strings.Trim(string(v.Raw), `"`))
+			}
+		}
+	}
+	if len(have) == 0 {
+		return []string{of[0].Phone}
+	}
+	slices.Sort(have)
+	return have
+}
+
+// settlePhone is a person's choice between them.
+func settlePhone(t *testing.T, s *storage.Store, k *kept) {
+	t.Helper()
+	dir := mustDirectory(t, s)
+	ch, err := dir.Resolve(servicesOf(dir, sharedService)[0].ID, "phone", "70 00 10 00", "ringet op")
+	if err == nil {
+		_, err = s.SaveDirectory(context.Background(), ch)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.phones[sharedService] = []string{"70 00 10 00"}
+}
+
 // oneFileEach says whether each case comes to be one file. Where locks do nothing
 // and many are at it, some leave temporary files, which a save removes when they
 // are old.
@@ -129,6 +173,11 @@ func (v *victim) oneFileEach(o storage.Options) error {
 	u := &user{s: s, k: newKept()}
 	for id := range v.k.names {
 		err = errors.Join(err, u.do(noteIn("En time senere.", id)))
+	}
+	err = errors.Join(err, u.do(serviceOf("En time senere")))
+	lists, listErr := readTree(filepath.Join(v.opts.Dir, "lists"))
+	if len(lists) != 1 {
+		err = errors.Join(err, listErr, fmt.Errorf("%d files of one list", len(lists)))
 	}
 	files, treeErr := readTree(filepath.Join(v.opts.Dir, "cases"))
 	if len(files) != len(v.k.names) {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,7 +11,8 @@ import (
 
 // Heads seen: what this device last saw of every case, so that a case that is
 // set back, or gone, is missed. A file of its own (memory/heads.age), written
-// when a session ends; sixteen facts, by the first character of the case id.
+// when a session ends; sixteen facts, by the first character of the case id, and
+// one for the lists, which are named "list/services".
 
 const (
 	headsBase = "heads"
@@ -48,6 +50,7 @@ func (s *Store) seenHeads() map[string][]history.ID {
 // was known; deleted ones are forgotten. The caller holds the device's lock.
 func (s *Store) keepHeads() error {
 	now := s.catalog.heads()
+	maps.Copy(now, s.listHeads())
 	if len(now) == 0 {
 		return nil
 	}
@@ -94,7 +97,7 @@ func (s *Store) writeHeads(all map[string][]history.ID) error {
 		b.WriteString("\n")
 	}
 	var entries []*history.Entry
-	for i, c := range "0123456789abcdef" {
+	for i, c := range "0123456789abcdefl" {
 		b := shards[string(c)]
 		if b == nil {
 			continue

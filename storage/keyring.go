@@ -115,7 +115,7 @@ func (k *keyring) signFor(vaultID string, r ref, h history.Head, body []byte) (*
 }
 
 func (k *keyring) remember(r ref, e *history.Entry) {
-	if r.Type != typeCase && r.Type != typeMembers {
+	if r.Type != typeCase && r.Type != typeMembers && r.Type != typeList {
 		return
 	}
 	k.mu.Lock()

@@ -13,6 +13,7 @@ const (
 	casesDir     = "cases"
 	deletedDir   = "deleted"
 	keysDir      = "keys"
+	listsDir     = "lists"
 	asideDir     = "aside"
 	membersName  = "members"
 
@@ -56,6 +57,8 @@ func placeOf(r ref) place {
 		return place{path.Join(casesDir, r.ID[:2]), r.ID}
 	case typeTombstone:
 		return place{deletedDir, r.ID}
+	case typeList:
+		return place{listsDir, r.ID}
 	}
 	return place{".", membersName}
 }
@@ -75,6 +78,9 @@ func (p place) file(r ref, part int) string {
 func (p place) owns(name string) (ok, temp bool) {
 	if !strings.HasPrefix(name, p.base) {
 		return false, false
+	}
+	if p.dir == listsDir && beginsWithLetter(name[len(p.base):]) {
+		return false, false // of another list, whose name begins as this one's does
 	}
 	temp = strings.HasSuffix(name, tempSuffix)
 	return temp || strings.HasSuffix(name, sealedSuffix), temp

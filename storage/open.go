@@ -52,7 +52,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 func openWith(ctx context.Context, o Options, vaultID string, id *crypto.Identity, file string, sealed bool) (_ *Store, err error) {
 	s := &Store{
 		o: o, dir: abs(o.Dir), deviceDir: abs(deviceDir(o.DeviceRoot, vaultID)), identity: file, sealedKey: sealed,
-		id: vaultID, me: id, waiting: map[ref]bool{}, doomed: map[history.ID]bool{}, revived: map[string]bool{}, tombs: map[string]bool{},
+		id: vaultID, me: id, waiting: map[ref]bool{}, doomed: map[history.ID]bool{}, revived: map[string]bool{}, tombs: map[string]bool{}, lists: map[ref]seenList{},
 	}
 	if s.vault, err = o.openRoot(o.Dir, false); err != nil {
 		return nil, readError("open vault", err)

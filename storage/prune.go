@@ -26,7 +26,11 @@ func (s *Store) prune() error {
 		return nil
 	}
 	backup := s.provenBefore(limit)
-	alone := s.catalog.onlyDevice(s.log.deviceID())
+	alone, err := s.listsOnlyBy(s.log.deviceID())
+	if err != nil {
+		return err
+	}
+	alone = alone && s.catalog.onlyDevice(s.log.deviceID())
 	drop := map[history.ID]bool{}
 	var newest time.Time
 	for n, r := range old {

@@ -179,7 +179,7 @@ func (o *opener) open(f *found, b []byte, r ref, full bool) {
 // recall keeps what a file of the vault holds, where somebody opened it and did
 // not only list it.
 func (o *opener) recall(f *found, r ref, full bool) {
-	if full && (r.Type == typeCase || r.Type == typeMembers || r.Type == typeTombstone) {
+	if full && (r.Type == typeCase || r.Type == typeMembers || r.Type == typeTombstone || r.Type == typeList) {
 		o.recent.put(f.hash, recentFile{ref: r, by: f.by, readers: f.readers, unknown: f.unknown, entries: f.entries})
 	}
 }

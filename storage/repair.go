@@ -94,13 +94,13 @@ func (c *checker) moveAside(l *loaded) error {
 // leftovers names temporary files in folders where no history has its place, and
 // moves old ones aside.
 func (c *checker) leftovers() error {
-	for _, dir := range []string{".", keysDir} {
+	for _, dir := range []string{".", keysDir, listsDir} {
 		list, err := c.s.vault.ReadDir(dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return readError(dir, err)
 		}
 		for _, e := range list {
-			if !strings.HasSuffix(e.Name(), tempSuffix) || dir == "." && strings.HasPrefix(e.Name(), membersName) {
+			if !strings.HasSuffix(e.Name(), tempSuffix) || dir == "." && strings.HasPrefix(e.Name(), membersName) || isListFile(dir, e.Name()) {
 				continue
 			}
 			name := path.Join(dir, e.Name())

@@ -150,11 +150,13 @@ func (r *restorer) file(name string, b []byte, want func(string) bool) error {
 		return nil
 	case typeMemory:
 		return nil
-	case typeCase:
+	case typeCase, typeList:
 		if f.notMine {
 			return r.others(ref, name, b)
 		}
-		r.cases[ref.ID] = true
+		if ref.Type == typeCase {
+			r.cases[ref.ID] = true
+		}
 	}
 	return r.merge(ref, f.entries)
 }
@@ -171,15 +173,17 @@ func (r *restorer) logFile(f *found) {
 	}
 }
 
-// others brings back a case that is not ours to open, where the vault has
-// nothing of it.
+// others brings back a case or a list that is not ours to open, where the vault
+// has nothing of it.
 func (r *restorer) others(ref ref, name string, b []byte) error {
 	l, err := r.s.load(ref, false)
 	if err != nil || len(l.files) > 0 {
 		return err
 	}
-	if gone, err := r.s.isDeleted(ref.ID); err != nil || gone {
-		return err
+	if ref.Type == typeCase {
+		if gone, err := r.s.isDeleted(ref.ID); err != nil || gone {
+			return err
+		}
 	}
 	if err := mkdirDurable(r.s.vault, l.place.dir); err != nil {
 		return err
@@ -215,6 +219,8 @@ func (r *restorer) merge(ref ref, entries []*history.Entry) error {
 	switch ref.Type {
 	case typeCase:
 		r.report.Merged++
+		r.s.doom(ref, st)
+	case typeList:
 		r.s.doom(ref, st)
 	case typeTombstone:
 		r.s.afterDelete(ref.ID)

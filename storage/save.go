@@ -162,13 +162,15 @@ func (s *Store) gather(jobs []job) ([]*work, map[ref]*work, error) {
 	return works, byRef, nil
 }
 
+// loadForSave reads what a save is about. What cannot be opened at all keeps its
+// file, and the save goes to another part.
 func (s *Store) loadForSave(r ref) (*loaded, error) {
-	if r.Type != typeCase {
+	if r.Type != typeCase && r.Type != typeList {
 		return s.load(r, true)
 	}
-	l, err := s.loadCase(r.ID)
+	l, err := s.loadShown(r)
 	if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) && !errors.Is(err, fs.ErrPermission) {
-		return s.load(r, true) // a new case, or one whose only file is set aside
+		l, err = s.load(r, true) // a new one, or one whose only file is set aside
 	}
 	if err != nil {
 		return nil, err
@@ -289,8 +291,11 @@ func (s *Store) conclude(w *work, at time.Time) error {
 
 // fold reads a history by the rules of its type.
 func (s *Store) fold(r ref, entries []*history.Entry) *history.State {
-	if r.Type == typeCase {
+	switch r.Type {
+	case typeCase:
 		return history.Fold(entries, s.Authors().Rules())
+	case typeList:
+		return history.Fold(entries, s.listRules(r.ID))
 	}
 	return history.Fold(entries, history.Rules{})
 }

@@ -42,6 +42,7 @@ type Store struct {
 	waiting map[ref]bool        // histories whose files lack what the own log has
 	doomed  map[history.ID]bool // erased entries whose bodies the own log still has
 	tombs   map[string]bool     // cases of which a valid tombstone was seen
+	lists   map[ref]seenList    // lists as last read in this session
 	revived map[string]bool     // deleted cases of which a file has turned up again
 	wrote   bool                // something was saved in this session
 	pending func() error        // what Init has left for the end, see WriteIdentity

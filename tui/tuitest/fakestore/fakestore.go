@@ -32,6 +32,7 @@ type Store struct {
 	fail     error
 	draw     *mathrand.ChaCha8
 	entries  map[string][]*history.Entry
+	services []*history.Entry
 	deleted  map[string]bool
 	drafts   map[string]cases.Draft
 	memory   map[string]string
@@ -213,34 +214,80 @@ func (s *Store) write(by history.Key, device string, at time.Time, writes []case
 		if s.deleted[w.Case] {
 			return cases.Saved{}, cases.ErrDeleted
 		}
-		entries := slices.Clone(s.entries[w.Case])
-		var made []cases.EntryID
-		for _, ch := range w.Changes {
-			var salt [16]byte
-			s.draw.Read(salt[:])
-			body, err := history.EncodeBody(ch, salt, made)
-			if err != nil {
-				return cases.Saved{}, err
-			}
-			after := slices.Clone(ch.After)
-			if len(made) > 0 {
-				after = append(after, made[len(made)-1])
-			}
-			slices.Sort(after)
-			head := history.Head{
-				Author: by, Device: device, Seq: history.NextSeq(entries, device), After: slices.Compact(after),
-				Time: at.UTC().Truncate(time.Second), Kind: ch.Kind, Critical: ch.Critical, Body: history.HashBody(body),
-			}
-			raw := head.Encode()
-			e := &history.Entry{ID: history.IDOf(raw), Head: head, RawHead: raw, RawBody: body, Trust: history.TrustGood}
-			entries = append(entries, e)
-			made = append(made, e.ID)
+		entries, made, err := s.sign(by, device, at, s.entries[w.Case], w.Changes)
+		if err != nil {
+			return cases.Saved{}, err
 		}
 		s.entries[w.Case] = entries
 		out.Entries = append(out.Entries, made)
 	}
 	s.saves++
 	return out, nil
+}
+
+// sign gives a history with the changes made entries; the caller holds mu.
+func (s *Store) sign(by history.Key, device string, at time.Time, to []*history.Entry, changes []cases.Change) ([]*history.Entry, []cases.EntryID, error) {
+	entries := slices.Clone(to)
+	var made []cases.EntryID
+	for _, ch := range changes {
+		var salt [16]byte
+		s.draw.Read(salt[:])
+		body, err := history.EncodeBody(ch, salt, made)
+		if err != nil {
+			return nil, nil, err
+		}
+		after := slices.Clone(ch.After)
+		if len(made) > 0 {
+			after = append(after, made[len(made)-1])
+		}
+		slices.Sort(after)
+		head := history.Head{
+			Author: by, Device: device, Seq: history.NextSeq(entries, device), After: slices.Compact(after),
+			Time: at.UTC().Truncate(time.Second), Kind: ch.Kind, Critical: ch.Critical, Body: history.HashBody(body),
+		}
+		raw := head.Encode()
+		e := &history.Entry{ID: history.IDOf(raw), Head: head, RawHead: raw, RawBody: body, Trust: history.TrustGood}
+		entries = append(entries, e)
+		made = append(made, e.ID)
+	}
+	return entries, made, nil
+}
+
+// Directory implements cases.Store.
+func (s *Store) Directory(context.Context) (*cases.Directory, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := cases.ReadDirectory(s.services, s.Authors())
+	if clean, dropped := history.Clean(s.services, d.State); dropped > 0 {
+		s.services = clean
+	}
+	return d, nil
+}
+
+// SaveDirectory implements cases.Store.
+func (s *Store) SaveDirectory(_ context.Context, changes ...cases.Change) (cases.Saved, error) {
+	return s.writeDirectory(s.members[0].Keys[0], s.device, s.Clock(), changes)
+}
+
+// SaveDirectoryAs writes in the directory as the colleague Bo, as SaveAs does in
+// cases.
+func (s *Store) SaveDirectoryAs(at time.Time, changes ...cases.Change) (cases.Saved, error) {
+	return s.writeDirectory(s.members[1].Keys[0], s.device2, at, changes)
+}
+
+func (s *Store) writeDirectory(by history.Key, device string, at time.Time, changes []cases.Change) (cases.Saved, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return cases.Saved{}, fmt.Errorf("save: %w", s.fail)
+	}
+	entries, made, err := s.sign(by, device, at, s.services, changes)
+	if err != nil {
+		return cases.Saved{}, err
+	}
+	s.services = entries
+	s.saves++
+	return cases.Saved{Entries: [][]cases.EntryID{made}, At: at}, nil
 }
 
 // Delete implements cases.Store.
