@@ -45,8 +45,7 @@ type Options struct {
 	// locks. [IdleLock] changes it.
 	Idle time.Duration
 	// Remember gives the command that keeps where the user is, when the program
-	// locks or the terminal goes away; nil keeps nothing. It is called in the
-	// program's loop.
+	// locks; nil keeps nothing. It is called in the program's loop.
 	Remember func(place []Open) tea.Cmd
 }
 
@@ -180,7 +179,7 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		a.end = a.ending
 		return tea.Quit
 	case Hangup:
-		return a.finish(Closed, true)
+		return a.finish(Closed, false)
 	case Crash:
 		return a.failed(msg)
 	case Action:

@@ -5,7 +5,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/door"
 	"brobygger/tui/frame"
@@ -111,9 +110,5 @@ func TestThePlaceComesBackOnceAndNotAfterClosing(t *testing.T) {
 		d.Stop()
 		d = opens(t, s)
 		d.Wants("I DAG")
-		d.Press("2")
-		d.Send(tui.Hangup{}) // the terminal went away
-		d.Stop()
-		opens(t, s).Wants("SAGER ·")
 	})
 }
