@@ -40,6 +40,7 @@ type Store struct {
 	device   string
 	device2  string
 	saves    int
+	unlocked []cases.UnlockedFile
 }
 
 var _ cases.Store = (*Store)(nil)
