@@ -41,7 +41,7 @@ func (s *Store) Restore(ctx context.Context, from string) (cases.BackupReport, e
 }
 
 func sourceError(err error) error {
-	if errors.Is(err, errNoBackup) {
+	if errors.Is(err, cases.ErrNotABackup) {
 		return fmt.Errorf("backup: %w: %w", cases.ErrDamaged, err)
 	}
 	return readError("backup", err)
@@ -113,7 +113,7 @@ func (r *restorer) sameVault(name string, b []byte) error {
 		Vault string `json:"vault"`
 	}
 	if name != path.Join(inVault, manifestName) || json.Unmarshal(b, &m) != nil {
-		return errNoBackup
+		return cases.ErrNotABackup
 	}
 	if m.Vault != r.s.id {
 		return fmt.Errorf("%w: %w", cases.ErrNotAMember, ErrOtherVault)
@@ -349,7 +349,7 @@ func copyVault(ctx context.Context, o Options, from string) error {
 		return sourceError(err)
 	}
 	if manifest == nil {
-		return sourceError(errNoBackup)
+		return sourceError(cases.ErrNotABackup)
 	}
 	return putNew(o, root, manifestName, manifest)
 }

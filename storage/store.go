@@ -24,6 +24,7 @@ type Store struct {
 	deviceDir string
 	identity  string // path of the key file
 	sealedKey bool
+	oneDisk   bool   // see onOneDisk, as of opening
 	id        string // vault id
 	me        *crypto.Identity
 
@@ -58,7 +59,7 @@ func (s *Store) Info() cases.Vault {
 	return cases.Vault{
 		ID: s.id, Dir: s.dir, Identity: s.identity, Device: s.log.deviceID(), DeviceDir: s.deviceDir,
 		Team: s.team.name, Demo: s.team.demo, SealedKey: s.sealedKey, Members: len(s.team.members),
-		OneDisk: true, LastBackup: s.memory.lastBackup(), MemoryLost: s.memory.lost(), ReadOnly: s.team.readOnly,
+		OneDisk: s.oneDisk, LastBackup: s.memory.lastBackup(), MemoryLost: s.memory.lost(), ReadOnly: s.team.readOnly,
 	}
 }
 

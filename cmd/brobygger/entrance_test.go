@@ -15,6 +15,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/crypto"
+	"brobygger/storage"
 	"brobygger/tui/door"
 )
 
@@ -392,7 +393,7 @@ func TestSyncedBy(t *testing.T) {
 		filepath.Join(dir, "fælles", "Sager"):                       "Syncthing",
 		filepath.Join(dir, "Sager"):                                 "",
 	} {
-		if got := syncedBy(path); got != want {
+		if got := storage.SyncedBy(path); got != want {
 			t.Errorf("%s is synced by %q, want %q", path, got, want)
 		}
 	}

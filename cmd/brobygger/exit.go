@@ -133,6 +133,7 @@ type known struct {
 func knownErrors() []known {
 	return []known{
 		{storage.ErrNotProven, codeLocked, "not-proven", "clierr.recovery.other"},
+		{cases.ErrNotABackup, codeFailed, "file-exists", "clierr.backup-file"},
 		{storage.ErrExists, codeFailed, "vault-exists", "clierr.vault-exists"},
 		{storage.ErrInsideVault, codeUsage, "inside-vault", "clierr.inside-vault"},
 		{storage.ErrOtherVault, codeFailed, "other-vault", "clierr.other-vault"},
