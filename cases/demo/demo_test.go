@@ -242,6 +242,8 @@ func checkFields(t *testing.T, c *written, name string) {
 		"party":    "name relation org phone email address protected note",
 		"followup": "text due state who contact rule cause done_on",
 		"goal":     "arena text",
+		"review":   "on text",
+		"match":    "mentor why on certificate",
 		"link":     "case why",
 	}
 	for _, e := range c.State.Entities {

@@ -128,16 +128,9 @@ func (w *writer) ahead(of *text) {
 	}
 }
 
-// extras are what a contact brings with it beside the note: goals, and that the
-// person has been told that a case is kept.
+// extras are what a contact brings with it beside the note and the plan: that
+// the person has been told that a case is kept.
 func (w *writer) extras(e event) {
-	late := e.phase != w.o.kind.Phases()[0]
-	if !w.goals && (late || w.o.kind == cases.KindNetwork) && e.scene.reached == "ja" {
-		w.goals = true
-		for _, arena := range w.o.story.goals {
-			w.p.make(cases.EntryGoal, map[string]any{"arena": arena, "text": w.g.w.small.Maal[arena]})
-		}
-	}
 	if !w.informed && (e.scene.key == "oplyst" || e.scene.key == "overblik" || e.scene.key == "forsamtale-mor") {
 		w.informed = true
 		w.p.write(cases.EntryCaseSet, w.root, map[string]any{"informed": e.at.Date.String()})

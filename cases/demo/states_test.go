@@ -40,7 +40,8 @@ func expected() map[string][]string {
 		"erase": keys(cases.EraseReasons()...), "deputy": {"chosen", "none", "unsaid"},
 		"mark": {"struck note", "erased note", "moved note", "same note", "protected person", "protected party", "not alone", "interpreter", "linked",
 			"reopened", "conflict", "settled conflict", "no aftercare", "edited note", "born on a day", "born in a year", "postponed", "postponed rule",
-			"waits for somebody", "goal", "informed", "late", "due today", "due this week", "no contact over the limit", "aftercare due"},
+			"waits for somebody", "goal", "informed", "late", "due today", "due this week", "no contact over the limit", "aftercare due", "reviewed", "review late", "review due",
+			"mentor on record", "no match", "no certificate"},
 	}
 	for _, k := range cases.Kinds() {
 		out["phase of "+string(k)] = keys(k.Phases()...)
@@ -91,6 +92,8 @@ func (s seen) addCase(c *written, o Options) {
 	mark("born on a day", len(c.Person.Born) == 10)
 	mark("born in a year", len(c.Person.Born) == 4)
 	mark("goal", len(c.Goals) > 0)
+	mark("reviewed", len(c.Reviews) > 0)
+	mark("mentor on record", c.MatchNow() != nil)
 	mark("informed", !c.Informed.IsZero())
 	for _, p := range c.Network {
 		mark("protected party", p.Protected)
@@ -136,6 +139,10 @@ func (s seen) addCase(c *written, o Options) {
 		mark("late", it.Rule == cases.RuleFollowUp && it.Days > 0)
 		mark("due today", it.Rule == cases.RuleFollowUp && it.Days == 0)
 		mark("due this week", it.Rule == cases.RuleFollowUp && it.Days < 0 && y == year && w == week)
+		mark("review late", it.Rule == cases.RuleReview && it.Days > 0)
+		mark("review due", it.Rule == cases.RuleReview && it.Days <= 0)
+		mark("no match", it.Rule == cases.RuleNoMatch)
+		mark("no certificate", it.Rule == cases.RuleNoCertificate)
 		mark("no contact over the limit", it.Rule == cases.RuleNoContact && it.Days > 0)
 		mark("aftercare due", it.Rule == cases.RuleAftercare && it.Days > -8)
 	}

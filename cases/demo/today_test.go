@@ -93,7 +93,7 @@ func TestOneWorkerCanStandTheDay(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d open, %d late, %d today, %d in a week", day, open, late, today, week)
-		if late < open/20 || late > open/4 || today < open/50 || today > open/4 || week < open/10 {
+		if late < open/20 || late > open/4 || today < open/50 || today > open/3 || week < open/10 {
 			t.Errorf("%s: of %d open cases %d are late, %d ask for something today, %d in a week", day, open, late, today, week)
 		}
 	}

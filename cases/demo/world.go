@@ -27,6 +27,7 @@ type world struct {
 	places  places
 	roles   map[string]role
 	small   small
+	plans   map[string]*planTexts // by key, or key and kind
 	first   []first
 	texts   int // how many texts there are
 }
@@ -153,7 +154,8 @@ func factSlots() []string {
 }
 
 func loadWorld() (*world, error) {
-	w := &world{scenes: map[cases.Kind]map[string]*scene{}, stories: map[cases.Kind][]*story{}, tails: map[cases.Kind][]*tails{}}
+	w := &world{scenes: map[cases.Kind]map[string]*scene{}, stories: map[cases.Kind][]*story{}, tails: map[cases.Kind][]*tails{},
+		plans: map[string]*planTexts{}}
 	for name, to := range map[string]any{"navne": &w.names, "steder": &w.places, "personer": &w.roles, "mindre": &w.small, "foerste": &w.first} {
 		raw, err := files.ReadFile("data/" + name + ".json")
 		if err != nil {
@@ -185,6 +187,9 @@ func loadWorld() (*world, error) {
 	if err := r.file("historier", func(_ int, line string) error { return r.story(line) }); err != nil {
 		return nil, err
 	}
+	if err := r.file("plan", func(_ int, line string) error { return r.plan(line) }); err != nil {
+		return nil, err
+	}
 	for _, s := range w.small.SoeskendeBesoeg {
 		t, err := r.text(s)
 		if err != nil {
@@ -205,6 +210,7 @@ type reader struct {
 	at       *scene
 	tailKind cases.Kind
 	of       *story
+	planAt   *planTexts
 }
 
 func (r *reader) file(name string, take func(n int, line string) error) error {
