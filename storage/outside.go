@@ -13,6 +13,11 @@ import (
 	"brobygger/cases"
 )
 
+// WriteError wraps what the system said of a failed write with the error of
+// package cases that it comes to: ErrDiskFull, ErrNoPermission, else
+// ErrNotWritten. An error that wraps one of them already is left as it is.
+func WriteError(what string, err error) error { return writeError(what, err) }
+
 // Each file that left the vault unlocked is a fact of the memory of its own, so
 // that two windows that remember one each lose none. A fact that is forgotten
 // stays, empty, and is used again: another window would bring it back if it went.

@@ -24,6 +24,9 @@ import (
 type Desk struct {
 	Env   *tui.Env
 	Store cases.Store
+	// Outside is where files go that leave the vault unlocked; nil where there is
+	// no such place.
+	Outside cases.Outside
 
 	last []cases.Write // what the last save of this session wrote, for Undo
 	ids  [][]cases.EntryID

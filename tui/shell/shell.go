@@ -34,6 +34,9 @@ type Options struct {
 	Language bool
 	// About is what the program can say about itself.
 	About setup.About
+	// Outside is where the files of an unlocked vault go that leave it; nil where
+	// there is no such place.
+	Outside func(cases.Store) cases.Outside
 }
 
 // Shell is the program's screens.
@@ -57,6 +60,9 @@ func New(o Options) *Shell {
 // opened is what follows when a vault is unlocked.
 func (s *Shell) opened(store cases.Store) tui.Action {
 	s.desk = desk.New(s.env, store)
+	if s.o.Outside != nil {
+		s.desk.Outside = s.o.Outside(store)
+	}
 	s.env.User = s.desk.Member(store.Me().ID)
 	set := store.Settings()
 	if l := words.Language(set.Lang); !s.o.Language && l != "" && l != s.env.Words.Language() {
