@@ -10,7 +10,6 @@ const (
 	RouteEditCase = "edit-case" // case id (string)
 	RouteParty    = "party"     // ThingArg; an empty Entry makes one
 	RouteFollowUp = "follow-up" // ThingArg; an empty Entry makes one
-	RoutePostpone = "postpone"  // ItemArg
 	RouteClose    = "close"     // case id
 	RouteReopen   = "reopen"    // case id
 	RoutePhase    = "phase"     // case id
@@ -47,9 +46,6 @@ type ThingArg struct {
 	Case  string
 	Entry cases.EntryID
 }
-
-// ItemArg names something due.
-type ItemArg struct{ Item cases.Item }
 
 // Keys under which a device remembers what a screen looked like; see
 // cases.Store.Remember.

@@ -50,6 +50,7 @@ func sentence(w *words.Words, err error) string {
 		{cases.ErrTooLarge, "say.too-large"},
 		{cases.ErrDamaged, "say.damaged"},
 		{cases.ErrGone, "say.gone"},
+		{cases.ErrWholeCase, "say.whole-case"},
 		{cases.ErrNoSuchEntry, "say.gone"},
 		{cases.ErrNothingToDo, "say.nothing"},
 		{cases.ErrTwoVersions, "say.two-versions"},

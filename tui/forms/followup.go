@@ -213,27 +213,3 @@ func members(d *desk.Desk, but string) []field.Item {
 	}
 	return items
 }
-
-// newPostpone makes the form that postpones an item of the day.
-func newPostpone(d *desk.Desk, it cases.Item) *form {
-	w := d.W()
-	due := sheet.NewMoment(d, when.Future, w.T("forms.due.example"))
-	s := sheet.New(d, "", &field.Entry{ID: "due", Label: w.T("forms.followup.due"), Field: due, Width: 24})
-	s.EnterSaves, s.Label = true, "keys.postpone"
-	s.Hints = map[string]string{"due": w.T("forms.postpone.hint", w.Days(cases.MaxPostpone))}
-	s.Lead = []string{join(": ", it.Title, d.Item(it))}
-	f := newForm(d, s, settings{id: it.Case, name: "forms.postpone.name", title: "forms.postpone.title", show: func() error { return nil }})
-	s.Saved = f.said(func() string { return w.T("forms.said.followup", sheet.Shown(d, due.Moment())) })
-	s.Write = func() (sheet.Work, bool) {
-		if err := due.Err(); err != nil {
-			s.Fail("due", err)
-			return nil, false
-		}
-		c, to, today := f.Case, due.Moment(), d.Today()
-		return s.Writes(func(context.Context) ([]cases.Write, error) {
-			w, err := c.Postpone(it, to, today)
-			return []cases.Write{w}, err
-		}), true
-	}
-	return f
-}

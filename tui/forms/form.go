@@ -190,10 +190,7 @@ func (f *form) View(window frame.Size) (frame.Parts, *field.Point) {
 	}
 	p := frame.Parts{Title: frame.Line{Left: f.Title()}, State: []frame.Line{f.d.SavedLine()}}
 	text := f.d.Sentence(f.trouble)
-	switch {
-	case errors.Is(f.trouble, cases.ErrWholeCase):
-		text = f.d.W().T("forms.whole")
-	case errors.Is(f.trouble, errIncomplete):
+	if errors.Is(f.trouble, errIncomplete) {
 		text = f.d.W().T("forms.incomplete")
 	}
 	for _, l := range frame.Wrap(text, max(1, window.Width-2)) {

@@ -21,10 +21,6 @@ func Route(d *desk.Desk, route string, arg any) tui.Screen {
 	switch a := arg.(type) {
 	case desk.ThingArg:
 		f = ofThing(d, route, a, nil)
-	case desk.ItemArg:
-		if route == desk.RoutePostpone {
-			f = newPostpone(d, a.Item)
-		}
 	case string:
 		f = ofCase(d, route, a, nil)
 	}
@@ -112,7 +108,7 @@ func Contexts(*words.Words) []keys.Context {
 	for name, label := range map[string]string{
 		"forms.strike.name": "forms.key.strike", "forms.erase.name": "forms.key.erase", "forms.move.name": "forms.key.move",
 		"forms.close.name": "forms.key.close", "forms.reopen.name": "forms.key.reopen", "forms.link.name": "forms.key.link",
-		"forms.delete.name": "forms.key.delete", "forms.postpone.name": "keys.postpone", "forms.phase.name": "keys.save",
+		"forms.delete.name": "forms.key.delete", "forms.phase.name": "keys.save",
 		"forms.followup.name": "keys.save", "forms.deputy.name": "keys.save",
 	} {
 		out = append(out, keys.Context{Name: name, Kind: keys.Field, Bindings: []keys.Binding{save.With(label), keys.NewMoves().Back}})

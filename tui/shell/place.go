@@ -124,3 +124,11 @@ func (s *Shell) again() []tui.Action {
 	}
 	return all
 }
+
+// Lang is the language that the vault's settings ask for, "" while none is open.
+func (s *Shell) Lang() string {
+	if s.desk == nil {
+		return ""
+	}
+	return s.desk.Store.Settings().Lang
+}
