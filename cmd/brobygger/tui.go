@@ -71,6 +71,9 @@ func (c *call) screens(demo bool) error {
 	defer close(over)
 	go hangUp(c.Context(), program, over)
 	_, err = program.Run()
+	if sh.End() == tui.Locked {
+		e.locked(sh.Lang())
+	}
 	if e := sh.Close(); err == nil {
 		err = e
 	}
