@@ -107,7 +107,7 @@ func TestDoneTakesAnItemAwayAndUndoBringsItBack(t *testing.T) {
 	run(t, func(t *testing.T, s *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
 		d.Wants("Over tid", "ingen kontakt siden 17-11", "6 dage")
 		before := s.Saves()
-		d.Press("g")
+		d.Press("down", "g")
 		d.Wants("Gjort. Ctrl+Z fortryder.")
 		d.Lacks("6 dage")
 		d.Wants("> 26-C3HX") // the next one is selected

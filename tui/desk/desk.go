@@ -219,6 +219,9 @@ func (d *Desk) Label(prefix, key string) string {
 			return danish.Harmless(own, false)
 		}
 	}
+	if arena, is := wordsArena(key); is && prefix == "domain.field." {
+		return d.W().T("domain.field.words") + ", " + d.Label("domain.arena.", arena)
+	}
 	if !d.W().Has(prefix + key) {
 		return danish.Harmless(key, false)
 	}
@@ -258,7 +261,7 @@ func (d *Desk) Item(it cases.Item) string {
 		return d.W().T("desk.contact.by", words.A{"since": d.W().ShortDate(it.Since), "limit": limit})
 	}
 	if k := "domain.rule." + string(it.Rule); d.W().Has(k) {
-		return d.W().T(k, words.A{"since": d.W().ShortDate(it.Since), "limit": limit, "months": it.Months})
+		return d.W().T(k, words.A{"since": d.W().ShortDate(it.Since), "limit": limit, "months": it.Months, "text": it.Text})
 	}
 	return danish.Harmless(string(it.Rule), false)
 }

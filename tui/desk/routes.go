@@ -19,7 +19,16 @@ const (
 	RouteDelete   = "delete"    // case id
 	RouteLink     = "link"      // case id
 	RouteDeputy   = "deputy"    // nil: this member's stedfortræder
-	RouteVersions = "versions"  // case id: the case's fields with two versions
+	RouteVersions = "versions"  // case id, or ThingArg: the case's fields with two versions, the thing's first
+	RoutePerson   = "person"    // case id: vis for borger
+	RoutePrint    = "print"     // case id: the plan on paper
+	RouteGoal     = "goal"      // PlanArg; an empty Entry makes one
+	RouteStep     = "step"      // PlanArg; an empty Entry makes one
+	RouteScore    = "score"     // PlanArg
+	RouteWords    = "words"     // PlanArg
+	RouteFacts    = "facts"     // case id
+	RouteMatch    = "match"     // ThingArg; an empty Entry makes one
+	RouteReview   = "review"    // ThingArg; an empty Entry makes one
 	RouteDrafts   = "drafts"    // nil
 	RouteSettings = "settings"  // nil
 	RouteBackup   = "backup"    // nil
@@ -30,7 +39,7 @@ const (
 // CaseArg opens a case.
 type CaseArg struct {
 	ID    string
-	Tab   string        // "", "overview", "contacts", "network", "history"
+	Tab   string        // "", "overview", "contacts", "plan", "network", "history"
 	Entry cases.EntryID // selected, if the tab has it
 }
 
@@ -45,6 +54,14 @@ type NoteArg struct {
 type ThingArg struct {
 	Case  string
 	Entry cases.EntryID
+}
+
+// PlanArg names a thing of a case's plan, or where a new one goes.
+type PlanArg struct {
+	Case  string
+	Entry cases.EntryID
+	Arena string        // a new one's, of cases.Kind.PlanKeys; "" asks
+	Goal  cases.EntryID // a new step's, "" for none
 }
 
 // Keys under which a device remembers what a screen looked like; see

@@ -167,6 +167,8 @@ func target(h cases.Hit) desk.CaseArg {
 		arg.Tab = "contacts"
 	case cases.EntryParty:
 		arg.Tab = "network"
+	case cases.EntryWordsSet, cases.EntryGoal, cases.EntryStep, cases.EntryScore, cases.EntryReview:
+		arg.Tab = "plan"
 	default:
 		arg.Tab = "overview"
 	}
