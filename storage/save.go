@@ -163,20 +163,22 @@ func (s *Store) gather(jobs []job) ([]*work, map[ref]*work, error) {
 }
 
 func (s *Store) loadForSave(r ref) (*loaded, error) {
-	if r.Type != typeCase {
-		return s.load(r, true)
+	load := func() (*loaded, error) { return s.load(r, true) }
+	if r.Type == typeCase {
+		load = func() (*loaded, error) {
+			l, err := s.loadCase(r.ID)
+			if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) {
+				return s.load(r, true) // a new case, or one whose only file is set aside
+			}
+			return l, err
+		}
 	}
-	l, err := s.loadCase(r.ID)
-	if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) && !errors.Is(err, fs.ErrPermission) {
-		return s.load(r, true) // a new case, or one whose only file is set aside
-	}
+	l, err := load()
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range l.files {
-		if f.problem == problemNewer {
-			return nil, fmt.Errorf("%s: %w", f.name, cases.ErrNewerVersion)
-		}
+	if err := l.newer(); err != nil {
+		return nil, err
 	}
 	return l, nil
 }
