@@ -206,10 +206,7 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		if !any {
 			return nil, nil
 		}
-		if it.Rule == cases.RuleTwoValues {
-			return tui.Open{Route: desk.RouteVersions, Arg: it.Case}, nil
-		}
-		return tui.Open{Route: desk.RouteCase, Arg: desk.CaseArg{ID: it.Case}}, nil
+		return desk.OpenItem(it), nil
 	case "versions":
 		return tui.Open{Route: desk.RouteVersions, Arg: it.Case}, nil
 	case "done":

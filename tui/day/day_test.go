@@ -29,12 +29,12 @@ func (c clock) Now() time.Time { return c.now() }
 
 // opened is a screen that another package would make: it says what it was opened
 // with.
-type opened struct{ text string }
+type opened struct{ text, with string }
 
 func (o opened) Update(tea.Msg) (tui.Action, tea.Cmd) { return tui.Pass{}, nil }
 func (o opened) Keys() keys.Context                   { return keys.Context{Name: "keys.context.list"} }
 func (o opened) View(frame.Size) (frame.Parts, *field.Point) {
-	return frame.Parts{Title: frame.Line{Left: o.text}}, nil
+	return frame.Parts{Title: frame.Line{Left: o.text}, Body: frame.Wrap(o.with, 70)}, nil
 }
 
 func app(t testing.TB, s *fakestore.Store, l words.Language) *tui.App {
@@ -48,7 +48,7 @@ func app(t testing.TB, s *fakestore.Store, l words.Language) *tui.App {
 		if s := day.Route(d, route, arg); s != nil {
 			return s
 		}
-		return &opened{fmt.Sprintf("route %s", route)}
+		return &opened{"route " + route, fmt.Sprintf("with %v", arg)}
 	}})
 }
 
@@ -165,10 +165,31 @@ func TestTwoVersionsCannotBeWavedAway(t *testing.T) {
 func TestKeysLeadOn(t *testing.T) {
 	for key, want := range map[string]string{"enter": "route case", "k": "route contact", "n": "route new-case", "/": "route search"} {
 		run(t, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
-			d.Press(key)
+			d.Press("down", key)
 			d.Wants(want)
 		})
 	}
+}
+
+func TestAnItemOfThePlanOpensWhereItIsAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fakestore.New()
+		p := sample.Fill(t, s)
+		opens := func(text, route, want string) {
+			t.Helper()
+			d := tuitest.Start(t, app(t, s, words.Danish), wide)
+			d.Press("f")
+			d.Type(text)
+			d.Press("enter")
+			d.Wants("route "+route, "with "+want)
+			d.Stop()
+		}
+		opens("karim efter", "review", "{"+p.Karim+" }") // no review has been held
+		opens("emil mentor", "match", "{"+p.Emil+" }")
+		x := sample.Plan(t, s, p)
+		opens("fars tilsagn", "case", "{"+p.Karim+" plan\n"+string(x.Father)+"}") // wrapped
+		opens("jul", "case", "{"+p.Karim+" plan\n"+string(x.School)+"}")
+	})
 }
 
 func TestAStoreThatFailsIsSaidInPlainWords(t *testing.T) {

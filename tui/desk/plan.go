@@ -5,6 +5,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/cases/danish"
+	"brobygger/tui"
 )
 
 // FieldLabel is the word of a field of a thing of a kind, such as
@@ -82,4 +83,19 @@ func (d *Desk) Who(c *cases.Case, who string) string {
 func wordsArena(field string) (arena string, is bool) {
 	arena, is = strings.CutPrefix(field, "words_")
 	return arena, is && arena != "on"
+}
+
+// OpenItem opens what an item of the day is about.
+func OpenItem(it cases.Item) tui.Open {
+	switch it.Rule {
+	case cases.RuleTwoValues:
+		return tui.Open{Route: RouteVersions, Arg: it.Case}
+	case cases.RuleStep, cases.RuleGoal:
+		return tui.Open{Route: RouteCase, Arg: CaseArg{ID: it.Case, Tab: "plan", Entry: it.Entry}}
+	case cases.RuleReview:
+		return tui.Open{Route: RouteReview, Arg: ThingArg{Case: it.Case}}
+	case cases.RuleNoMatch, cases.RuleNoCertificate:
+		return tui.Open{Route: RouteMatch, Arg: ThingArg{Case: it.Case, Entry: it.Entry}}
+	}
+	return tui.Open{Route: RouteCase, Arg: CaseArg{ID: it.Case}}
 }
