@@ -150,17 +150,19 @@ func (c *call) who(s *session, cs *cases.Case, flag, who string) (string, error)
 	return "", found(flag, "party", err)
 }
 
-// notice says once what a note should not name. It never stops a save.
-func (c *call) notice(text string) {
+// notice says once what a note should not name, and whether it did. It never
+// stops a save.
+func (c *call) notice(text string) bool {
 	found := notice.Find(text)
 	if len(found) == 0 {
-		return
+		return false
 	}
 	word := c.w.T("cli.notice.sentence")
 	if found[0].Kind == notice.CPRLike {
 		word = c.w.T("cli.notice.cpr")
 	}
 	c.say(word)
+	return true
 }
 
 func (a *app) contactStrike() *builder {

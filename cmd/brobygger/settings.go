@@ -67,6 +67,10 @@ func (c *call) settings() []setting {
 	}
 	for _, k := range cases.LimitKeys() {
 		all = append(all, setting{limitPrefix + k, func(s cases.Settings) any {
+			if of, is := strings.CutPrefix(k, "review"); is {
+				kind, phase, _ := strings.Cut(strings.TrimPrefix(of, "/"), "/")
+				return s.ReviewLimit(cases.Kind(kind), cases.Phase(phase))
+			}
 			kind, phase, _ := strings.Cut(k, "/")
 			n, _ := s.Limit(cases.Kind(kind), cases.Phase(phase))
 			return n
