@@ -315,6 +315,50 @@ func RestoreVault(ctx context.Context, o Options, from string) (*Store, cases.Ba
 	return s, report, nil
 }
 
+// RestoreMembers puts the member list of a backup beside one that cannot be read
+// any more: without it a vault does not open, and what is damaged stays as it is.
+// Errors: ErrOtherVault, cases.ErrDamaged (not a backup), those of Peek and of
+// writing.
+func RestoreMembers(ctx context.Context, o Options, from string) error {
+	o = o.normal()
+	m, err := peek(o)
+	if err != nil {
+		return err
+	}
+	src, err := openSource(o, from)
+	if err != nil {
+		return sourceError(err)
+	}
+	defer func() { _ = src.close() }()
+	root, err := o.openRoot(o.Dir, false)
+	if err != nil {
+		return readError("open vault", err)
+	}
+	defer root.Close()
+	known := false
+	err = src.each(func(name string, b []byte) error {
+		rest, ok := strings.CutPrefix(name, inVault+"/")
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case rest == manifestName:
+			of, err := parseManifest(b)
+			if err == nil && of.VaultID != m.VaultID {
+				err = fmt.Errorf("%w: %w", cases.ErrNotAMember, ErrOtherVault)
+			}
+			known = err == nil
+			return err
+		case !ok || !known || path.Dir(rest) != "." || !strings.HasPrefix(rest, membersName) || !strings.HasSuffix(rest, sealedSuffix):
+			return nil
+		}
+		return writeError(rest, copyIn(o, root, rest, b))
+	})
+	if err != nil {
+		return sourceError(err)
+	}
+	return nil
+}
+
 // copyVault copies the vault's part of a backup into an empty folder.
 func copyVault(ctx context.Context, o Options, from string) error {
 	src, err := openSource(o, from)
