@@ -5,6 +5,7 @@ import (
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/keys"
+	"brobygger/tui/sheet"
 	"brobygger/tui/words"
 )
 
@@ -71,7 +72,7 @@ func resume(d *desk.Desk, draft cases.Draft) tui.Screen {
 	case desk.RouteClose, desk.RouteReopen, desk.RouteLink:
 		f = ofCase(d, route, draft.Case, &draft)
 	default:
-		f = ofThing(d, route, desk.ThingArg{Case: draft.Case, Entry: cases.EntryID(draft.Fields[entryField])}, &draft)
+		f = ofThing(d, route, desk.ThingArg{Case: draft.Case, Entry: cases.EntryID(draft.Fields[sheet.EntryField])}, &draft)
 	}
 	if f == nil {
 		return nil
@@ -103,7 +104,7 @@ func draftRoute(form string) string {
 
 // Contexts lists the keys of the forms, for the check of all of them.
 func Contexts(*words.Words) []keys.Context {
-	out := []keys.Context{draftsContext(), blocked("forms.party.name")}
+	out := []keys.Context{draftsContext(), sheet.Blocked("forms.party.name")}
 	save := keys.NewEverywhere().Save
 	for name, label := range map[string]string{
 		"forms.strike.name": "forms.key.strike", "forms.erase.name": "forms.key.erase", "forms.move.name": "forms.key.move",

@@ -1,4 +1,4 @@
-package forms
+package sheet
 
 import (
 	"brobygger/cases/notice"
@@ -10,9 +10,9 @@ import (
 // Longer ones are not written in these forms.
 const noticeMost = 64 << 10
 
-// notices gives the one line that is said when a text seems to name what should
+// Notices gives the one line that is said when a text seems to name what should
 // not stand in it without a special reason: never a block.
-func notices(d *desk.Desk, text interface {
+func Notices(d *desk.Desk, text interface {
 	field.Field
 	Value() string
 }) func() string {
