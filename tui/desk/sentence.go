@@ -36,6 +36,9 @@ func sentence(w *words.Words, err error) string {
 		err  error
 		word string
 	}{
+		{cases.ErrExists, "paper.err.exists"},
+		{cases.ErrInsideVault, "paper.err.inside-vault"},
+		{cases.ErrNotShown, "paper.err.not-shown"},
 		{cases.ErrNoVault, "say.no-vault"},
 		{cases.ErrNewerVersion, "say.newer-version"},
 		{cases.ErrReadOnly, "say.read-only"},
