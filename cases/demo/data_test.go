@@ -46,7 +46,7 @@ func TestTheDataFitsTogether(t *testing.T) {
 				}
 			}
 			for _, arena := range s.goals {
-				if w.small.Maal[arena] == "" || !slices.Contains(cases.Arenas(), arena) {
+				if p := w.plan(arena, k); p == nil || len(p.goals) == 0 || !slices.Contains(cases.Arenas(), arena) {
 					t.Errorf("%s %s: goal for %q", k, s.name, arena)
 				}
 			}

@@ -28,6 +28,7 @@ func (w *writer) close(e event) {
 		set["aftercare"] = false
 	}
 	w.p.write(cases.EntryClose, w.root, set)
+	w.closePlan(e)
 }
 
 // settle ends the follow-up that waited for this contact: most are done, some

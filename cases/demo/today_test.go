@@ -30,7 +30,7 @@ func TestTheFirstScreenIsThatOfTheSketch(t *testing.T) {
 		{"26-7RQ4", "Karim F.", m, cases.RuleNoContact, "", "", 6},
 		{"26-7RQ4", "Karim F.", m, cases.RuleTwoValues, "", "", 0},
 		{"26-7RQ4", "Karim F.", m, cases.RuleFollowUp, "øve jobsamtale, her på kontoret", "14:00", -3},
-		{"26-C3HX", "Emil D.", m, cases.RuleFollowUp, "opfølgning på planen", "", 4},
+		{"26-C3HX", "Emil D.", m, cases.RuleReview, "", "", 4},
 		{"26-C3HX", "Emil D.", m, cases.RuleFollowUp, "ring til mesteren om prøveuge", "", 0},
 		{"26-9MWG", "Sahra A.", m, cases.RuleFollowUp, "KUI har ikke svaret, henvist 20-11", "", 3},
 		{"26-9MWG", "Sahra A.", m, cases.RuleFollowUp, "skolen: fraværstal for sidste måned", "", -2},

@@ -61,7 +61,6 @@ type small struct {
 	Stedfortraedere []string
 	SoeskendeBesoeg []string `json:"soeskende_besoeg"`
 	SoeskendeGrund  string   `json:"soeskende_grund"`
-	Maal            map[string]string
 	Venter          map[string]string
 	Rettet          string
 	FlyttetHertil   string `json:"flyttet_hertil"`
@@ -128,9 +127,10 @@ type first struct {
 	Navne, Steder                                 map[string]string
 	Maal                                          []string
 	Opfoelgninger                                 []firstFollowUp
-	ToUdgaver                                     *firstTwo `json:"to_udgaver"`
-	LukketMaaneder                                int       `json:"lukket_maaneder"`
-	LukketOm                                      int       `json:"lukket_om"`
+	Plan                                          *firstPlan
+	Gennemgaaet                                   int // the last review, 0 for when it is due
+	LukketMaaneder                                int `json:"lukket_maaneder"`
+	LukketOm                                      int `json:"lukket_om"`
 	Udfald                                        cases.Outcome
 	Restance, Maaneder                            int
 }
@@ -138,13 +138,6 @@ type first struct {
 type firstFollowUp struct {
 	Tekst, Kl, Hvem string
 	Om              int // days from today
-}
-
-// firstTwo is a follow-up with two days: written by two who had not seen each
-// other's.
-type firstTwo struct {
-	Tekst                 string
-	Skrevet, Foer, En, To int // days from today
 }
 
 // slots that are no person in the network.
