@@ -55,7 +55,7 @@ func (s *turned) View(frame.Size) (frame.Parts, *field.Point) {
 }
 
 // below is a screen with much to say of itself.
-type below struct{ over tui.Screen }
+type below struct{}
 
 // late is what comes to below while another screen is shown alone.
 type late struct{ action tui.Action }

@@ -167,6 +167,27 @@ func TestEntranceToANewVault(t *testing.T) {
 
 // TestEntranceAnotherFolderAfterAFailure: the keys that are on paper hold for the
 // folder that can be written.
+func TestEntranceKnowsWhoUnlocked(t *testing.T) {
+	e, home := computer(t)
+	makeVault(t, e, false)
+	before := len(files(t, home))
+	right := []byte(goodWords)
+	if err := e.Knows(context.Background(), right); err != nil {
+		t.Errorf("the right passphrase: %v", err)
+	}
+	if !bytes.Equal(right, make([]byte, len(right))) {
+		t.Error("the passphrase stays in memory")
+	}
+	for _, wrong := range []string{"", "banan", goodWords + "x"} {
+		if err := e.Knows(context.Background(), []byte(wrong)); !errors.Is(err, cases.ErrWrongKey) {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+	if after := len(files(t, home)); after != before {
+		t.Errorf("%d files, %d before", after, before)
+	}
+}
+
 func TestEntranceAnotherFolderAfterAFailure(t *testing.T) {
 	ctx := context.Background()
 	e, home := computer(t)

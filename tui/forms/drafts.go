@@ -24,6 +24,7 @@ const (
 	draftContact  = "contact"
 	draftCase     = "case"
 	draftVersions = "versions"
+	draftCitizen  = "citizen"
 )
 
 // drafts is the list of what is half typed, newest first, with the text of the
@@ -155,6 +156,8 @@ func (s *drafts) goOn(draft cases.Draft) tui.Action {
 		return tui.Open{Route: desk.RouteNewCase, Arg: &draft}
 	case draft.Form == draftCase:
 		return tui.Open{Route: desk.RouteEditCase, Arg: &draft}
+	case draft.Form == draftCitizen:
+		return tui.Open{Route: tui.RouteCitizen, Arg: draft.Case} // it looks for its draft itself
 	case draft.Form == draftVersions:
 		return tui.Open{Route: desk.RouteVersions, Arg: draft.Case} // it looks for its draft itself
 	}

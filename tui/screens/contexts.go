@@ -12,6 +12,7 @@ import (
 	"brobygger/tui/forms"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
+	"brobygger/tui/person"
 	"brobygger/tui/setup"
 	"brobygger/tui/sheet"
 	"brobygger/tui/versions"
@@ -31,6 +32,7 @@ func Contexts(w *words.Words) []keys.Context {
 		casefile.Contexts(w),
 		caselist.Contexts(w),
 		opening.Contexts(),
+		person.Contexts(w),
 		setup.Contexts(w),
 		sheet.Contexts(),
 		versions.Contexts(w),

@@ -18,6 +18,7 @@ import (
 	"brobygger/tui/intake"
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
+	"brobygger/tui/person"
 	"brobygger/tui/setup"
 	"brobygger/tui/versions"
 	"brobygger/tui/words"
@@ -89,6 +90,9 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
 		}
+	}
+	if screen := person.Route(s.desk, s.o.Door, route, arg); screen != nil {
+		return screen
 	}
 	return setup.Route(s.desk, s.o.About, route, arg)
 }
