@@ -109,7 +109,17 @@ func (w *writer) quote(a cases.PersonArena) []Block {
 }
 
 func (w *writer) goal(arena string, g cases.PersonGoal) Goal {
-	return Goal{Arena: arena, Text: w.hide.in(g.Text), Indicator: w.hide.in(g.Indicator), By: g.By, State: g.State}
+	out := Goal{Arena: arena, Text: w.hide.in(g.Text), Indicator: w.hide.in(g.Indicator), By: g.By, State: g.State}
+	if w.unsettled(g.ID, "by") {
+		out.By = calendar.Date{}
+	}
+	return out
+}
+
+// unsettled says whether a field of a thing has two versions: a paper takes no
+// side, and says neither who nor by when until somebody has chosen.
+func (w *writer) unsettled(id cases.EntryID, field string) bool {
+	return slices.ContainsFunc(w.c.Conflicts, func(k cases.Conflict) bool { return k.Entity == id && k.Field == field })
 }
 
 // done are the steps that were done, the newest first.
@@ -136,16 +146,26 @@ func (w *writer) since(s cases.PersonStep) calendar.Date {
 }
 
 func (w *writer) step(s cases.PersonStep) Step {
-	return Step{Arena: s.Arena, Text: w.hide.in(s.Text), Who: w.who(s.Who), By: s.By, State: s.State}
+	out := Step{Arena: s.Arena, Text: w.hide.in(s.Text), Who: w.who(s.Who), By: s.By, State: s.State}
+	if w.unsettled(s.ID, "by") {
+		out.By = calendar.Date{}
+	}
+	if w.unsettled(s.ID, "who") {
+		out.Who = cases.Actor{}
+	}
+	return out
 }
 
-// who is an actor without a workplace: somebody whose relation is not known is
+// who is an actor by first name and without a workplace: somebody whose relation is not known is
 // not named by it either.
 func (w *writer) who(a cases.Actor) cases.Actor {
 	for _, p := range w.c.Network {
 		if p.ID == a.Party && a.Kind == cases.ActorParty {
 			a.Relation = p.Relation
 		}
+	}
+	if a.Kind != cases.ActorNamed {
+		a.Name = danish.FirstName(a.Name)
 	}
 	a.Name, a.Relation = w.hide.in(danish.Harmless(a.Name, false)), w.hide.in(danish.Harmless(a.Relation, false))
 	return a

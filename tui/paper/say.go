@@ -135,14 +135,11 @@ func (v voice) who(a cases.Actor) string {
 		return v.p.Name
 	case cases.ActorWorker:
 		return v.worker()
-	case cases.ActorMember:
-		return danish.FirstName(a.Name)
 	case cases.ActorParty:
-		name := danish.FirstName(a.Name)
-		if name != "" && a.Relation != "" {
-			return name + ", " + a.Relation
+		if a.Name != "" && a.Relation != "" {
+			return a.Name + ", " + a.Relation
 		}
-		return name + a.Relation
+		return a.Name + a.Relation
 	}
 	return a.Name
 }
