@@ -109,17 +109,29 @@ func (s *Screen) search() tea.Cmd {
 		return nil
 	}
 	s.err, s.src.query = nil, q
+	s.list.Empty = "" // whether anything is found is not known yet
 	in := cases.SearchIn{Members: d.Store.Members(), Today: d.Today(), Limits: d.Store.Settings()}
 	return func() tea.Msg {
-		var all []cases.Hit
+		var people, all []cases.Hit
 		err := d.Store.Each(context.Background(), func(c *cases.Case) bool {
-			all = append(all, c.Search(q, in)...)
+			meant := q.HasText() && q.MatchText(danish.Fold(c.Person.Name+" "+c.Number))
+			for _, h := range c.Search(q, in) {
+				if meant && h.Kind == cases.EntryCase {
+					people = append(people, h)
+				} else {
+					all = append(all, h)
+				}
+			}
 			return !stop.Load()
 		})
 		if stop.Load() {
 			return nil
 		}
+		// Who types a name looks for the person: the case comes before the notes
+		// that mention them.
+		cases.SortHits(people)
 		cases.SortHits(all)
+		all = append(people, all...)
 		return answer{want: want, total: len(all), hits: all[:min(most, len(all))], err: err}
 	}
 }

@@ -99,6 +99,16 @@ func TestFindsAsOneTypes(t *testing.T) {
 	})
 }
 
+// Who types a name wants the person: Enter opens the case, not the newest note
+// in which somebody wrote the name.
+func TestThePersonComesBeforeTheNotes(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Type("karim")
+		d.Press("enter")
+		d.Wants("route case", p.Karim, "overview")
+	})
+}
+
 func TestAWrongFilterIsSaidWithoutWhatWasTyped(t *testing.T) {
 	run(t, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
 		d.Type("hemmeligt:noget")
