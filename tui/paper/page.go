@@ -24,8 +24,9 @@ const (
 	boxStep  = 5.6
 	wordsAt  = labels + 5*boxStep + 4
 	stepMark = 7.0
-	whoAt    = 84.0  // who does a step
-	byAt     = 117.0 // and by when
+	gutter   = 4.0
+	whoWidth = 38.0 // at most, of who does a step
+	byWidth  = 58.0 // at most, of by when
 )
 
 const family = "go"
@@ -53,12 +54,15 @@ type page struct {
 	y      float64 // where the next thing begins
 	arena  string  // the arena whose label stands above
 	first  bool    // nothing stands under the heading yet
+	whoAt  float64 // where it says who does a step
+	byAt   float64 // and by when
 }
 
 // run draws the page, or measures it; the answer is where it ends.
 func (p *page) run(try fit, draw bool) float64 {
 	p.fit, p.draw, p.y, p.arena = try, draw, top, ""
 	p.glyphs.lack = false
+	p.columns()
 	var small *paper.Small
 	for _, b := range p.chosen(try) {
 		switch b := b.(type) {
@@ -88,6 +92,21 @@ func (p *page) run(try fit, draw bool) float64 {
 		p.foot(*small)
 	}
 	return p.y
+}
+
+// columns gives who and by when the room that they need, and the steps the rest.
+func (p *page) columns() {
+	p.font("", p.fit.body, soft)
+	who, by := 0.0, 0.0
+	for _, b := range p.p.Blocks {
+		if s, ok := b.(paper.Step); ok && s.State != cases.StepDone {
+			name, day, _ := p.step(s)
+			who = max(who, p.f.GetStringWidth(p.glyphs.in(name)))
+			by = max(by, p.f.GetStringWidth(p.glyphs.in(day)))
+		}
+	}
+	p.byAt = column - min(by+0.1, byWidth)
+	p.whoAt = p.byAt - min(who+0.1, whoWidth) - gutter
 }
 
 // font chooses style, size in points, and colour.
@@ -160,6 +179,7 @@ func (p *page) quote(b paper.Quote) {
 		p.label(b.Arena)
 		p.font("", p.fit.body, ink)
 		p.text(stepMark, quotedIn(p.Words.Language(), b.Text), column-stepMark, p.fit.lines)
+		p.gap(1.6)
 		return
 	}
 	text := quotedIn(p.Words.Language(), b.Text)
@@ -303,14 +323,14 @@ func (p *page) stepRow(s paper.Step) {
 	if s.State == cases.StepDoing {
 		text += " (" + state + ")"
 	}
-	p.text(stepMark, text, whoAt-stepMark-3, p.fit.lines)
+	p.text(stepMark, text, p.whoAt-gutter-stepMark, p.fit.lines)
 	ended := p.y
 	p.y = began
 	p.font("", p.fit.body, soft)
-	p.text(whoAt, who, byAt-whoAt-3, 2)
+	p.text(p.whoAt, who, p.byAt-gutter-p.whoAt, 2)
 	ended = max(ended, p.y)
 	p.y = began
-	p.text(byAt, by, column-byAt, 2)
+	p.text(p.byAt, by, column-p.byAt, 2)
 	p.y = max(ended, p.y)
 	p.gap(0.8)
 }

@@ -202,7 +202,7 @@ func TestNothingRunsOffThePage(t *testing.T) {
 
 func TestTheBodyIsLargeWhereThereIsRoom(t *testing.T) {
 	sizes := func(p paper.Paper) string { return strings.Join(fontSizes(t, pdf(t, p, view(t, words.Danish))), " ") }
-	if got := sizes(full(2, 3, "kort")); !strings.Contains(got, "14.00") {
+	if got := sizes(full(2, 3, "kort")); !strings.Contains(got, "15.00") {
 		t.Error(got)
 	}
 	for _, p := range []paper.Paper{full(40, 10, "kort"), full(5, 60, strings.Repeat("lang tekst ", 30))} {

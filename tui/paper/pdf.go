@@ -22,9 +22,10 @@ const producer = "Brobygger"
 // made and by which program, and of whom it is nothing but what stands on the
 // page. The same paper made at the same time gives the same bytes.
 //
-// What does not fit at 14 points is set in 13, then 12; then what was done and
-// reached is left out, the oldest first, then long texts are cut short, then the
-// last agreements are left out. A line says how many are not there.
+// The body is set in 15 points, or in as many fewer, down to 12, as it takes to
+// fit. Where that is not enough lines stand closer; then what was done and reached
+// is left out, the oldest first; then long texts are cut short; then the last
+// agreements are left out. A line says how many are not there.
 func PDF(p paper.Paper, v View, made time.Time) ([]byte, error) {
 	f := fpdf.New("P", "mm", "A4", "")
 	f.AddUTF8FontFromBytes(family, "", goregular.TTF)
@@ -60,7 +61,7 @@ type fit struct {
 
 // largest is the size of the body that is tried first, smallest the last, in
 // points.
-const largest, smallest = 14, 12
+const largest, smallest = 15, 12
 
 // cutLines is how many lines a text keeps that is cut short.
 var cutLines = [...]int{6, 3, 2, 1}
