@@ -93,6 +93,17 @@ func (c *call) mentor(s *session, cs *cases.Case, who string) (string, error) {
 	return id, nil
 }
 
+// firstName is actorName with the first name alone of whom everybody knows: whom
+// the case is about, and the team.
+func (c *call) firstName(s *session, cs *cases.Case, who string) string {
+	name := c.actorName(s, cs, who)
+	switch cs.ActorOf(who).Kind {
+	case cases.ActorPerson, cases.ActorWorker, cases.ActorMember:
+		return danish.FirstName(name)
+	}
+	return name
+}
+
 // actorName is who a step or a match names, as a person reads it.
 func (c *call) actorName(s *session, cs *cases.Case, who string) string {
 	switch a := cs.ActorOf(who); a.Kind {

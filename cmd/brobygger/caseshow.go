@@ -23,6 +23,7 @@ func (c *call) showCase() error {
 		if c.on("history") {
 			t = history
 		}
+		t.of = cs.ID
 		return c.result(s.caseJSON(cs, c.planJSON(s, cs), c.on("show-protected")), t)
 	}
 	c.writeCase(s, cs)

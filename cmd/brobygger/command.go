@@ -42,10 +42,10 @@ func (a *app) command(path, usage string, do func(*call) error) *builder {
 		bare := strings.Trim(name, "[].")
 		word := a.w.T("clicmd.arg." + bare)
 		max++
-		if bare == name || strings.HasSuffix(name, "...") {
+		if !strings.HasPrefix(name, "[") {
 			min++
 		}
-		if strings.HasSuffix(name, "...") {
+		if strings.Contains(name, "...") {
 			max = 1 << 20
 		}
 		shown = append(shown, strings.Replace(name, bare, word, 1))

@@ -12,7 +12,7 @@ func (a *app) planCommand() *builder {
 	return a.group("plan", a.planShow(),
 		a.group("plan goal", a.goalAdd(), a.goalEdit(), a.goalState()),
 		a.group("plan step", a.stepAdd(), a.stepSet(), a.stepEdit(), a.stepMove()),
-		a.planScore(), a.planWords(), a.planReview())
+		a.planScore(), a.planWords(), a.planReview(), a.planPaper())
 }
 
 // openPlan opens the case of the first argument to change its plan. A closed

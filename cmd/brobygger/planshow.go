@@ -23,11 +23,13 @@ func (c *call) showPlan() error {
 		return err
 	}
 	if c.opt.json || c.has("to") {
+		t := c.planTable(s, cs)
+		t.of = cs.ID
 		return c.result(struct {
 			Case   string `json:"case"`
 			Number string `json:"number"`
 			jsonPlan
-		}{cs.ID, cs.Number, c.planJSON(s, cs)}, c.planTable(s, cs))
+		}{cs.ID, cs.Number, c.planJSON(s, cs)}, t)
 	}
 	c.writeHead(cs)
 	if !c.writePlan(s, cs) {
@@ -158,36 +160,28 @@ func (c *call) writeGoal(s *session, cs *cases.Case, g cases.Goal, steps []cases
 
 // writeSteps writes steps in columns; the text comes last, and is broken.
 func (c *call) writeSteps(s *session, cs *cases.Case, indent int, steps []cases.Step) {
-	if len(steps) == 0 {
-		return
-	}
 	var rows [][]string
-	width := make([]int, 4)
+	var width [3]int
 	for _, st := range steps {
-		row := []string{st.ID.Short(), c.label("domain.step.", string(st.State)), dash(c.w.Date(st.By)),
-			dash(danish.Harmless(c.actorName(s, cs, st.Who), false))}
+		row := []string{st.ID.Short(), c.label("domain.step.", string(st.State)), dash(c.w.Date(st.By))}
 		for i, cell := range row {
 			width[i] = max(width[i], ansi.StringWidth(cell))
 		}
 		rows = append(rows, row)
 	}
 	for i, row := range rows {
-		var b strings.Builder
-		b.WriteString(strings.Repeat(" ", indent))
+		left := strings.Repeat(" ", indent)
 		for j, cell := range row {
-			b.WriteString(cell + strings.Repeat(" ", width[j]-ansi.StringWidth(cell)+2))
+			left += cell + strings.Repeat(" ", width[j]-ansi.StringWidth(cell)+2)
 		}
 		text := danish.Harmless(steps[i].Text, false)
+		if who := c.firstName(s, cs, steps[i].Who); who != "" {
+			text += " · " + danish.Harmless(who, false)
+		}
 		if notes := c.stepNotes(cs, steps[i]); len(notes) > 0 {
-			text += " (" + strings.Join(notes, ", ") + ")"
+			text += " · " + strings.Join(notes, ", ")
 		}
-		at := ansi.StringWidth(b.String())
-		if at > helpWidth-24 { // no room beside a long name
-			c.print(strings.TrimRight(b.String(), " "))
-			c.lines(indent+10, text)
-			continue
-		}
-		c.print(b.String() + wrap(text, at, helpWidth))
+		c.print(left + wrap(text, ansi.StringWidth(left), helpWidth))
 	}
 }
 

@@ -106,7 +106,7 @@ func (c *call) getSettings() error {
 func (c *call) showSettings(s *session, only string) error {
 	now := s.Settings()
 	shown := map[string]any{}
-	t := &table{head: []string{c.w.T("cli.col.setting"), c.w.T("cli.col.value")}}
+	t := &table{head: []string{c.w.T("cli.col.setting"), c.w.T("cli.col.value")}, plain: true}
 	put := func(name string, value any, text string) {
 		if only == "" || only == name {
 			shown[name] = value
