@@ -38,6 +38,7 @@ type Screen struct {
 	stop     *atomic.Bool // of the search under way
 	total    int
 	done     bool // what is shown is what the line asks for
+	enter    bool // Enter was pressed before the answer came: the first hit is wanted
 	err      error
 }
 
@@ -144,21 +145,26 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 			s.done, s.err, s.total, s.src.hits = true, msg.err, msg.total, msg.hits
 			s.list.Empty = s.d.W().T("find.none")
 			s.list.Refresh()
+			if s.enter {
+				return s.open(), nil
+			}
 		}
 		return nil, nil
 	case desk.Changed:
 		return nil, s.search()
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
+		s.enter = false
 		switch keys.Name(press) {
 		case "up", "down", "pgup", "pgdown":
 			s.list.Update(msg)
 			return nil, nil
 		case "enter":
-			if i, ok := s.list.Selected(); ok {
-				return tui.Open{Route: desk.RouteCase, Arg: target(s.src.hits[i])}, nil
+			if !s.done {
+				s.enter = true
+				return nil, nil
 			}
-			return nil, nil
+			return s.open(), nil
 		}
 	}
 	if s.line.Update(msg) {
@@ -169,6 +175,16 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		return nil, nil
 	}
 	return tui.Pass{}, nil
+}
+
+// open opens the case of the selected hit, nothing where there is none.
+func (s *Screen) open() tui.Action {
+	s.enter = false
+	i, ok := s.list.Selected()
+	if !ok {
+		return nil
+	}
+	return tui.Open{Route: desk.RouteCase, Arg: target(s.src.hits[i])}
 }
 
 // target opens a case where the hit stands.

@@ -109,6 +109,24 @@ func TestThePersonComesBeforeTheNotes(t *testing.T) {
 	})
 }
 
+// Enter opens what was asked for, not what stood there from the letters before,
+// however fast the fingers are or slow the search.
+func TestEnterWaitsForTheAnswer(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Press("e") // finds something already
+		d.Rapidly("m", "i", "l", "enter")
+		d.Wants("route case", p.Emil)
+	})
+}
+
+// What is selected while one types is the best hit for what stands there.
+func TestTypingOnSelectsTheFirst(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Press("k", "a", "r", "i", "m", "enter")
+		d.Wants("route case", p.Karim, "overview")
+	})
+}
+
 func TestAWrongFilterIsSaidWithoutWhatWasTyped(t *testing.T) {
 	run(t, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
 		d.Type("hemmeligt:noget")
