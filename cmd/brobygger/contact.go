@@ -81,7 +81,7 @@ func (c *call) addContact() error {
 // contactForm reads the flags of a contact. Nothing is filled in that was not
 // said, but the time, which is now.
 func (c *call) contactForm(s *session, cs *cases.Case) (cases.ContactForm, error) {
-	f := cases.ContactForm{Channel: cases.Channel(c.str("channel")), Met: c.yes("met"), Role: cases.Role(c.str("role"))}
+	f := cases.ContactForm{Channel: cases.Channel(c.str("channel")), Met: c.yes("met"), Role: cases.Role(c.str("role")), Today: c.today()}
 	var err error
 	if f.At, err = c.when("at", when.Past); err != nil {
 		return f, err

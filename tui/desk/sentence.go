@@ -39,6 +39,8 @@ func sentence(w *words.Words, err error) string {
 		{cases.ErrExists, "paper.err.exists"},
 		{cases.ErrInsideVault, "paper.err.inside-vault"},
 		{cases.ErrNotShown, "paper.err.not-shown"},
+		{cases.ErrNotABackup, "say.not-a-backup"},
+		{cases.ErrBusy, "say.busy"},
 		{cases.ErrNoVault, "say.no-vault"},
 		{cases.ErrNewerVersion, "say.newer-version"},
 		{cases.ErrReadOnly, "say.read-only"},
