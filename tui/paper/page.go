@@ -321,7 +321,7 @@ func (p *page) stepRow(s paper.Step) {
 	began := p.y
 	text := s.Text
 	if s.State == cases.StepDoing {
-		text += " (" + state + ")"
+		text += " (" + held(state) + ")"
 	}
 	p.text(stepMark, text, p.whoAt-gutter-stepMark, p.fit.lines)
 	ended := p.y
@@ -334,6 +334,9 @@ func (p *page) stepRow(s paper.Step) {
 	p.y = max(ended, p.y)
 	p.gap(0.8)
 }
+
+// held keeps the words of a text on one line.
+func held(text string) string { return strings.ReplaceAll(text, " ", "\u00a0") }
 
 // done is something that was reached: with a tick.
 func (p *page) done(text string) {

@@ -126,6 +126,16 @@ func TestWhatTheFontLacksIsSeenToLack(t *testing.T) {
 	}
 }
 
+func TestTheStateOfAStepStaysInOnePiece(t *testing.T) {
+	for n := range 40 {
+		step := paper.Step{Arena: cases.ArenaSchool, Text: strings.Repeat("o", n+1) + " " + strings.Repeat("a ", 20), State: cases.StepDoing}
+		_, text := read(t, pdf(t, page(paper.Heading{Key: "paper.plan.agreed"}, step), view(t, words.Danish)))
+		if !strings.Contains(text, "(i\u00a0gang)") {
+			t.Fatal(text)
+		}
+	}
+}
+
 // full is a plan with much in every part.
 func full(done, open int, text string) paper.Paper {
 	on := calendar.Date{Year: 2026, Month: 12, Day: 18}
@@ -195,6 +205,44 @@ func TestNothingRunsOffThePage(t *testing.T) {
 		for _, at := range places(t, data) {
 			if at.y < 30 || at.y > 842-40 || at.x < 50 || at.x > 595-50 {
 				t.Errorf("text at %.0f, %.0f", at.x, at.y)
+			}
+		}
+	}
+}
+
+// Everybody around the sample's first case, and he himself, has beskyttet adresse
+// and a mark in every field that says where they are: neither paper has one.
+func TestProtectedEverywhere(t *testing.T) {
+	s := fakestore.New()
+	p := sample.Fill(t, s)
+	sample.Plan(t, s, p)
+	marked := func(what string) string { return "mærke " + what }
+	p.Do(p.Karim, sample.At(12, 5, 9, 0), func(c *cases.Case) (cases.Write, error) {
+		home, phone, yes := marked("hjem"), "80 80 80 80", true
+		return c.Edit(cases.CaseEdit{Address: &home, Phone: &phone, Protected: &yes}, calendar.Of(s.Clock()))
+	})
+	for i, party := range p.Case(p.Karim).Network {
+		p.Do(p.Karim, sample.At(12, 5, 10, i), func(c *cases.Case) (cases.Write, error) {
+			f := party.Form()
+			f.Address, f.Org, f.Email, f.Note, f.Phone, f.Protected = marked("sted"), marked("arbejde"), "mærke@sted.example", marked("note"), "80 80 80 81", true
+			return c.EditParty(party.ID, f)
+		})
+	}
+	c := p.Case(p.Karim)
+	if len(c.Network) < 2 {
+		t.Fatal("nobody is around him")
+	}
+	made := paper.Plan(c, calendar.Of(s.Clock()), cases.DefaultSettings())
+	for _, l := range words.Languages() {
+		_, page := read(t, pdf(t, made, view(t, l)))
+		for what, text := range map[string]string{"text": draw.Text(made, view(t, l)), "pdf": page} {
+			for _, mark := range []string{"mærke", "80 80", "8080", "@"} {
+				if strings.Contains(text, mark) {
+					t.Errorf("%s, %s: %q in\n%s", l, what, mark, text)
+				}
+			}
+			if !strings.Contains(text, "Lone") {
+				t.Errorf("%s, %s: not the plan:\n%s", l, what, text)
 			}
 		}
 	}

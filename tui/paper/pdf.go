@@ -181,13 +181,16 @@ func (p *page) chosen(try fit) []any {
 }
 
 // wrap breaks a text into lines of a width in millimetres in the present font,
-// between words, or within one that is wider. At most lines lines are kept, the
+// at spaces that are not held, or within a word that is wider. At most lines lines are kept, the
 // last then ends in "…".
 func (p *page) wrap(text string, width float64, lines int) []string {
 	var out []string
 	for _, para := range strings.Split(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(para) {
+		for word := range strings.SplitSeq(para, " ") {
+			if word == "" {
+				continue
+			}
 			next := strings.TrimPrefix(line+" "+word, " ")
 			if p.f.GetStringWidth(next) <= width {
 				line = next
