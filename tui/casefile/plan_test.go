@@ -17,7 +17,7 @@ import (
 )
 
 // ownLabel is the sixth arena under a name of 30 characters.
-const ownLabel = "Myndigheder og andre kontorer."
+const ownLabel = "Myndigheder og alle kontorerne"
 
 func relabelled(t testing.TB, s *fakestore.Store) {
 	t.Helper()

@@ -165,6 +165,16 @@ func (s *Screen) planItem() (cases.Item, bool) {
 	return s.items[i], true
 }
 
+// lastReview is the newest opfølgning on the plan, "" where there is none.
+func (s *Screen) lastReview() cases.EntryID {
+	for _, r := range slices.Backward(s.c.Reviews) {
+		if r.Struck == nil && r.Erased == nil {
+			return r.ID
+		}
+	}
+	return ""
+}
+
 // planCommands are what can be done to the plan from every tab.
 func (s *Screen) planCommands(open func(label, route string, arg any)) {
 	arg := desk.PlanArg{Case: s.id}
@@ -178,6 +188,9 @@ func (s *Screen) planCommands(open func(label, route string, arg any)) {
 		open("plan.cmd.words", desk.RouteWords, arg)
 		open("plan.cmd.facts", desk.RouteFacts, s.id)
 		open("plan.cmd.review", desk.RouteReview, desk.ThingArg{Case: s.id})
+		if id := s.lastReview(); id != "" {
+			open("plan.cmd.review.edit", desk.RouteReview, desk.ThingArg{Case: s.id, Entry: id})
+		}
 		if s.c.Kind == cases.KindMentoring {
 			match := desk.ThingArg{Case: s.id}
 			if m := s.c.MatchNow(); m != nil {

@@ -64,6 +64,12 @@ type PlanArg struct {
 	Goal  cases.EntryID // a new step's, "" for none
 }
 
+// PlanRoutes are the routes of what is written in a plan; their drafts are named as
+// they are, and a draft (*cases.Draft) is gone on with as their argument.
+func PlanRoutes() []string {
+	return []string{RouteGoal, RouteStep, RouteScore, RouteWords, RouteFacts, RouteMatch, RouteReview}
+}
+
 // Keys under which a device remembers what a screen looked like; see
 // cases.Store.Remember.
 const (

@@ -161,6 +161,9 @@ func (s *drafts) goOn(draft cases.Draft) tui.Action {
 	case draft.Form == draftVersions:
 		return tui.Open{Route: desk.RouteVersions, Arg: draft.Case} // it looks for its draft itself
 	}
+	if slices.Contains(desk.PlanRoutes(), draft.Form) {
+		return tui.Open{Route: draft.Form, Arg: &draft}
+	}
 	if screen := resume(s.d, draft); screen != nil {
 		return tui.Push{Screen: screen}
 	}
@@ -209,7 +212,7 @@ func (s *drafts) View(window frame.Size) (frame.Parts, *field.Point) {
 // previewed are the fields of forms in which one writes; addresses and numbers
 // are none of them.
 func previewed() []string {
-	return []string{"name", "text", "note", "close_reason", "reopen_reason", "reason", "move_reason", "why", "next"}
+	return []string{"name", "text", "note", "close_reason", "reopen_reason", "reason", "move_reason", "why", "next", "indicator", "about"}
 }
 
 // preview is what was written, so that one knows which draft it is.

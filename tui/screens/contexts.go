@@ -13,6 +13,7 @@ import (
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
 	"brobygger/tui/person"
+	"brobygger/tui/plan"
 	"brobygger/tui/setup"
 	"brobygger/tui/sheet"
 	"brobygger/tui/versions"
@@ -33,6 +34,7 @@ func Contexts(w *words.Words) []keys.Context {
 		caselist.Contexts(w),
 		opening.Contexts(),
 		person.Contexts(w),
+		plan.Contexts(w),
 		setup.Contexts(w),
 		sheet.Contexts(),
 		versions.Contexts(w),

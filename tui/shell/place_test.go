@@ -53,8 +53,8 @@ func TestAfterALockOneIsWhereOneWas(t *testing.T) {
 	}{
 		{"the day", nil, []string{"I DAG", "> 26-7RQ4"}},
 		{"the cases", []string{"2", "down"}, []string{"SAGER ·", "2 af "}},
-		{"a case", []string{"enter", "tab", "down"}, []string{"[Kontakter", "2 af "}},
-		{"history", []string{"enter", "shift+tab", "down", "down"}, []string{"[Historik", "3 af "}},
+		{"a case", []string{"down", "enter", "tab", "down"}, []string{"[Kontakter", "2 af "}},
+		{"history", []string{"down", "enter", "shift+tab", "down", "down"}, []string{"[Historik", "3 af "}},
 		{"settings", []string{"f2", "I", "n", "d", "s", "enter"}, []string{"INDSTILLINGER"}},
 	} {
 		t.Run(at.name, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestADraftThatWasOpenAtALockOpensAgain(t *testing.T) {
 		"of the case selected": {"k"},
 		"of no case":           {"down", "down", "k", "shift+tab", "ctrl+u", "tab"},
 		"of a new case":        {"n"},
-		"of a contact":         {"enter", "tab", "r"},
+		"of a contact":         {"down", "enter", "tab", "r"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
 	"brobygger/tui/person"
+	"brobygger/tui/plan"
 	"brobygger/tui/setup"
 	"brobygger/tui/versions"
 	"brobygger/tui/words"
@@ -85,7 +86,7 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, versions.Route,
+		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen

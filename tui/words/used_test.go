@@ -36,6 +36,7 @@ var prefixes = map[string]string{
 	"paper.what.":          "kinds of papers, cases/paper",
 	"plan.short.":          "the scale of a score in a word, cases",
 	"plan.key.":            "keys of the plan, tui/casefile",
+	"plan.name.":           "forms of the plan, by their routes, tui/plan",
 	"person.ask.":          "arenas, cases",
 	"person.score.":        "the scale of a score, cases",
 	"today.draft.":         "forms of drafts, tui",
