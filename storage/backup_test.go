@@ -101,6 +101,9 @@ func TestRestoreIsAMerge(t *testing.T) {
 	if report.Merged != 0 {
 		t.Errorf("%d cases changed by what was known already", report.Merged)
 	}
+	if !report.ErasedUntil.Equal(w.now) {
+		t.Errorf("what was erased until %v did not come back", report.ErasedUntil)
+	}
 	if got := texts(mustCase(t, s, kept)); !strings.Contains(got, "Skrevet siden") || strings.Contains(got, "slettes") {
 		t.Errorf("contacts %q", got)
 	}

@@ -32,7 +32,7 @@ func (s *Store) Restore(ctx context.Context, from string) (cases.BackupReport, e
 		return cases.BackupReport{}, sourceError(err)
 	}
 	r := &restorer{s: s, ctx: ctx, src: src, opener: s.freshOpener(), from: map[ref][]*history.Entry{}, cases: map[string]bool{}}
-	r.report.Path = abs(from)
+	r.report.Path, r.report.ErasedUntil = abs(from), s.memory.time(factErased)
 	err = r.run()
 	if err = errors.Join(err, src.close()); err != nil {
 		return r.report, writeError("restore", sourceError(err))
@@ -205,6 +205,11 @@ func (r *restorer) merge(ref ref, entries []*history.Entry) error {
 		return nil
 	}
 	all := history.Merge(l.entries, entries)
+	for _, e := range all {
+		if (e.Head.Kind == history.KindErase || ref.Type == typeTombstone) && e.Head.Time.After(r.report.ErasedUntil) {
+			r.report.ErasedUntil = e.Head.Time
+		}
+	}
 	st := r.s.fold(ref, all)
 	if out, _ := ordered(st); len(l.files) > 0 && sameEntries(l.entries, out) && l.logOnly == 0 {
 		return nil

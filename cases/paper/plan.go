@@ -78,6 +78,11 @@ func (w *writer) standing() {
 			}
 		}
 	}
+	for _, g := range w.view.Goals {
+		if g.State == cases.GoalReached {
+			good = append(good, w.goal("", g))
+		}
+	}
 	good = append(good, w.done()...)
 	w.part("paper.plan.good", good...)
 	w.part("paper.plan.work", work...)
@@ -187,6 +192,11 @@ func (w *writer) agreed() {
 			}
 		}
 		out = append(out, w.open(func(arena string) bool { return arena == a.Key })...)
+	}
+	for _, g := range w.view.Goals {
+		if g.State == cases.GoalOpen {
+			out = append(out, w.goal("", g))
+		}
 	}
 	out = append(out, w.open(func(arena string) bool { return !slices.Contains(keys, arena) })...)
 	w.part("paper.plan.agreed", out...)

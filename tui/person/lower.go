@@ -43,6 +43,7 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 		for _, b := range s.plan.Arenas {
 			goals = append(goals, b.Goals...)
 		}
+		goals = append(goals, s.plan.Goals...)
 	} else {
 		arena, goals, steps = a.Key, a.Goals, nil
 		for _, step := range s.plan.Steps {
