@@ -77,10 +77,13 @@ func (w *writer) planned(i int, e event) {
 	if last || w.slips() && w.g.Day.Sub(e.at.Date) < 45 {
 		chance = 80
 	}
-	if h.openSteps() < 2 && h.draw.chance(chance) {
+	if last && w.soon() || h.openSteps() < 2 && h.draw.chance(chance) {
 		w.newStep(e, last)
 	}
 }
+
+// soon says whether a step of the case falls on the next working day.
+func (w *writer) soon() bool { return w.o.first == nil && w.o.rank%8 == 4 }
 
 // closes says whether a closing of the case comes after an event.
 func (w *writer) closes(e event) bool {
@@ -140,7 +143,7 @@ func (w *writer) beginPlan(e event, last bool) {
 		if d.chance(35) {
 			others = append(others, pick(d, []string{cases.ThemeHome, cases.ThemeHealth}))
 		}
-		if d.chance(40) {
+		if d.chance(30) {
 			others = append(others, pick(d, []string{cases.ArenaJob, cases.ArenaFamily, cases.ArenaLeisure}))
 		}
 	} else {
@@ -154,6 +157,9 @@ func (w *writer) beginPlan(e event, last bool) {
 		return
 	}
 	h.began, h.seen = true, e.at.Date
+	if w.o.kind == cases.KindTenancy && d.chance(35) {
+		goals, others = slices.Concat(goals, others), nil
+	}
 	for n, key := range slices.Concat(goals, others) {
 		if !slices.ContainsFunc(h.arenas, func(a *planArena) bool { return a.key == key }) {
 			h.arenas = append(h.arenas, &planArena{key: key, goal: n < len(goals), rater: pick(d, []cases.Rater{cases.RaterTogether,

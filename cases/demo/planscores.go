@@ -11,7 +11,7 @@ func (w *writer) firstWords(e event) {
 	if d := w.plan.draw; d.chance(70) {
 		w.setWords(e, "", w.g.w.plan("", w.o.kind).words)
 	}
-	if a := w.plan.arenas[0]; w.plan.draw.chance(18) && slices.Contains(cases.Arenas(), a.key) {
+	if a := pick(w.plan.draw, w.plan.arenas); w.plan.draw.chance(22) && slices.Contains(cases.Arenas(), a.key) {
 		w.setWords(e, a.key, w.g.w.plan(a.key, w.o.kind).words)
 	}
 }
@@ -22,7 +22,7 @@ func (w *writer) laterWords(e event) {
 		return
 	}
 	key := ""
-	if a := w.plan.arenas[0]; w.plan.draw.chance(30) && slices.Contains(cases.Arenas(), a.key) {
+	if a := pick(w.plan.draw, w.plan.arenas); w.plan.draw.chance(30) && slices.Contains(cases.Arenas(), a.key) {
 		key = a.key
 	}
 	w.setWords(e, key, w.g.w.plan(key, w.o.kind).later)
@@ -61,7 +61,7 @@ func (w *writer) firstScore(e event, a *planArena) {
 	}
 	a.target = min(max(a.target, cases.MinScore), cases.MaxScore)
 	w.score(e, a, a.rater, a.now)
-	if a.goal && d.chance(38) {
+	if (a.goal || w.o.kind == cases.KindTenancy) && d.chance(38) {
 		a.own = min(a.now+d.between(0, 1), cases.MaxScore)
 		w.score(e, a, cases.RaterPerson, a.own)
 	}
@@ -126,7 +126,9 @@ func (w *writer) firstFacts(e event) {
 	case cases.FactSchool:
 		first = []cases.FactValue{cases.FactYes, cases.FactYes, cases.FactUnknown, cases.FactNo}
 	}
-	w.fact(e, key, pick(d, first))
+	if d.chance(65) {
+		w.fact(e, key, pick(d, first))
+	}
 	if all := w.o.kind.Facts(); d.chance(18) {
 		if other := pick(d, all); other != key {
 			w.fact(e, other, pick(d, cases.FactValues()))

@@ -140,7 +140,10 @@ func (w *writer) newStep(e event, last bool) {
 			set["goal"] = entryRef(g.entry)
 		}
 	}
-	if d.chance(75) {
+	switch {
+	case last && w.soon():
+		one.by = workdayFrom(w.g.Day.AddDays(1))
+	case d.chance(75):
 		one.by = w.planDay(e.at.Date.AddDays(d.between(9, 40)))
 		if ahead := w.g.Day.AddDays(d.between(2, 40)); last && one.by.Before(ahead) {
 			one.by = w.planDay(ahead)
@@ -148,6 +151,8 @@ func (w *writer) newStep(e event, last bool) {
 		if late := workdayBefore(w.g.Day.AddDays(-d.between(1, 9))); w.slips() && late.After(e.at.Date.AddDays(2)) && late.Sub(e.at.Date) < 40 {
 			one.by = late
 		}
+	}
+	if !one.by.IsZero() {
 		set["by"] = one.by.String()
 	}
 	h.order = history.OrderBetween(h.order, "")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"brobygger/cases"
@@ -38,6 +39,21 @@ func (w *world) plan(key string, k cases.Kind) *planTexts {
 		}
 	}
 	return w.plans[key]
+}
+
+// all are the texts of a section, but for what follows a goal.
+func (p *planTexts) all() []*text {
+	out := slices.Concat(p.words, p.later, p.agreed, p.match)
+	for n := range p.reasons {
+		out = slices.Concat(out, p.reasons[n], p.own[n])
+	}
+	for _, g := range p.goals {
+		out = append(out, g.text)
+	}
+	for _, s := range p.steps {
+		out = append(out, s.text)
+	}
+	return out
 }
 
 // plan reads a line of the file of plans.

@@ -53,8 +53,8 @@ func (w *writer) settle(i int, e event) {
 }
 
 // followUpPercent is how many contacts end with something to come back to, of a
-// hundred.
-const followUpPercent = 40
+// hundred; the rest of what was agreed stands as steps of the plan.
+const followUpPercent = 30
 
 // followUp writes down what to come back to.
 func (w *writer) followUp(i int, e event, t *text) {
