@@ -6,6 +6,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,6 +31,8 @@ type Desk struct {
 
 	last []cases.Write // what the last save of this session wrote, for Undo
 	ids  [][]cases.EntryID
+
+	lying atomic.Pointer[[]cases.UnlockedFile] // see Lying
 }
 
 // New makes the desk of an unlocked vault.

@@ -22,6 +22,7 @@ const (
 	RouteVersions = "versions"  // case id, or ThingArg: the case's fields with two versions, the thing's first
 	RoutePerson   = "person"    // case id: vis for borger
 	RoutePrint    = "print"     // case id: the plan on paper
+	RouteUnlocked = "unlocked"  // nil: the files that lie unlocked
 	RouteGoal     = "goal"      // PlanArg; an empty Entry makes one
 	RouteStep     = "step"      // PlanArg; an empty Entry makes one
 	RouteScore    = "score"     // PlanArg

@@ -18,6 +18,7 @@ import (
 	"brobygger/tui/intake"
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
+	"brobygger/tui/outside"
 	"brobygger/tui/person"
 	"brobygger/tui/plan"
 	"brobygger/tui/setup"
@@ -65,6 +66,7 @@ func (s *Shell) opened(store cases.Store) tui.Action {
 	if s.o.Outside != nil {
 		s.desk.Outside = s.o.Outside(store)
 	}
+	s.env.Leaving = outside.Leaving(s.desk)
 	s.env.User = s.desk.Member(store.Me().ID)
 	set := store.Settings()
 	if l := words.Language(set.Lang); !s.o.Language && l != "" && l != s.env.Words.Language() {
@@ -91,6 +93,9 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
 		}
+	}
+	if screen := outside.Route(s.desk, s.o.About.Home, route, arg); screen != nil {
+		return screen
 	}
 	if screen := person.Route(s.desk, s.o.Door, route, arg); screen != nil {
 		return screen
