@@ -73,13 +73,14 @@ func (s *Screen) Start() tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
 	s.wants++
-	want, load, store := s.wants, s.d.LoadRows(), s.d.Store
+	want, load, store, d := s.wants, s.d.LoadRows(), s.d.Store, s.d
 	return func() tea.Msg {
 		got, _ := load().(desk.Rows)
 		drafts, err := store.Drafts(context.Background())
 		if got.Err == nil {
 			got.Err = err
 		}
+		_, _ = d.LookOutside(context.Background()) // the list of unlocked files says why not
 		slices.SortFunc(drafts, func(a, b cases.Draft) int { return b.Changed.Compare(a.Changed) })
 		return answer{want, got, drafts}
 	}
@@ -341,6 +342,9 @@ func (s *Screen) notes(width int) []string {
 		out = append(out, line+"  "+onward)
 	case n > 1:
 		out = append(out, frame.Cut(w.N("today.drafts", n), width))
+	}
+	if n := len(s.d.Lying()); n > 0 {
+		warn(w.N("outside.lying", n))
 	}
 	info := s.d.Store.Info()
 	if info.MemoryLost {
