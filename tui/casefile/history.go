@@ -80,7 +80,8 @@ func (n *entrySource) layout(width int) rows.Layout {
 		{Title: w.T("case.col.time"), Width: 5, Right: true, Drop: 3},
 		{Title: w.T("case.col.who"), Width: 9, Name: true},
 		{Title: w.T("case.col.device"), Width: 8, Drop: 1},
-		{Title: w.T("case.col.what"), Width: 20, Grow: true},
+		// Room for what happened with a day in it; the computer is in the text below.
+		{Title: w.T("case.col.what"), Width: 28, Grow: true},
 		{Title: w.T("case.col.signature"), Width: 11, Drop: 2},
 	}, width, 2)
 }

@@ -231,8 +231,8 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 
 // draft goes on with the only draft, or shows which there are.
 func (s *Screen) draft() tui.Action {
-	if len(s.drafts) == 1 && s.drafts[0].Form == "contact" {
-		return tui.Open{Route: desk.RouteNote, Arg: desk.NoteArg{Case: s.drafts[0].Case, Draft: &s.drafts[0]}}
+	if len(s.drafts) == 1 {
+		return desk.GoOn(s.drafts[0])
 	}
 	return tui.Open{Route: desk.RouteDrafts}
 }
@@ -338,8 +338,12 @@ func (s *Screen) notes(width int) []string {
 		since := s.d.ShortDay(calendar.Of(t)) + " " + w.At(t.Hour(), t.Minute())
 		// The key stays where the line is too narrow for all of it.
 		onward := w.T("today.draft.go")
-		line := frame.Cut(w.T("today.draft", what, since), width-2-frame.Width(onward))
-		out = append(out, line+"  "+onward)
+		room := width - 2 - frame.Width(onward)
+		line := w.T("today.draft", what, since)
+		if frame.Width(line) > room {
+			line = w.T("today.draft.short", what, since)
+		}
+		out = append(out, frame.Cut(line, room)+"  "+onward)
 	case n > 1:
 		out = append(out, frame.Cut(w.N("today.drafts", n), width))
 	}

@@ -171,6 +171,25 @@ func TestKeysLeadOn(t *testing.T) {
 	}
 }
 
+// The line says "d fortsæt" of one draft: d opens its form, whichever it is, and
+// the line is cut in no word.
+func TestTheOnlyDraftIsGoneOnWith(t *testing.T) {
+	for form, route := range map[string]string{"contact": desk.RouteNote, "case": desk.RouteEditCase, "party": desk.RouteDraft, desk.RouteStep: desk.RouteStep} {
+		synctest.Test(t, func(t *testing.T) {
+			s := fakestore.New()
+			p := sample.Fill(t, s)
+			if err := s.PutDraft(t.Context(), cases.Draft{ID: "00000000000000f1", Form: form, Case: p.Ida, Title: "Nadia D.", Changed: sample.At(time.December, 4, 16, 12)}); err != nil {
+				t.Fatal(err)
+			}
+			d := tuitest.Start(t, app(t, s, words.Danish), wide)
+			d.Wants("(d fortsæt)")
+			d.Lacks("…  (d")
+			d.Press("d")
+			d.Wants("route " + route)
+		})
+	}
+}
+
 func TestAnItemOfThePlanOpensWhereItIsAnswered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := fakestore.New()

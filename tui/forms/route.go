@@ -17,6 +17,13 @@ func Route(d *desk.Desk, route string, arg any) tui.Screen {
 		return newDeputy(d)
 	case desk.RouteDrafts:
 		return newDrafts(d)
+	case desk.RouteDraft:
+		if draft, ok := arg.(*cases.Draft); ok {
+			if screen := resume(d, *draft); screen != nil {
+				return screen
+			}
+		}
+		return newDrafts(d) // which says what it can of the draft
 	}
 	var f *form
 	switch a := arg.(type) {
