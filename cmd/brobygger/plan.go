@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
@@ -120,6 +123,40 @@ func (c *call) savedThing(s *session, cs *cases.Case, id cases.EntryID, said str
 	return c.done(out, c.w.T("cliplan.saved", said, id.Short(), cs.Shown()))
 }
 
+// settled adds what settles the fields of two versions for which a flag says what
+// holds, where it is the version that was shown, so that a form alone would leave
+// it. said has the flags that were given, with the field and the value of each.
+func settled(cs *cases.Case, id cases.EntryID, said map[string]any, w cases.Write, err error) (cases.Write, error) {
+	if err != nil && !errors.Is(err, cases.ErrNothingToDo) {
+		return w, err
+	}
+	w.Case = cs.ID
+	for _, k := range cs.Conflicts {
+		value, is := said[k.Field]
+		if k.Entity != id || !is || slices.ContainsFunc(w.Changes, func(ch cases.Change) bool { _, set := ch.Set[k.Field]; return set }) {
+			continue
+		}
+		if value == "" || value == false {
+			value = nil
+		}
+		ch, err := cs.Resolve(id, k.Field, value, "")
+		if err != nil {
+			return w, err
+		}
+		w.Changes = append(w.Changes, ch)
+	}
+	if len(w.Changes) > 0 {
+		err = nil
+	}
+	return w, err
+}
+
+// flagsOf keeps of fields those whose flag was given.
+func (c *call) flagsOf(fields map[string]any) map[string]any {
+	maps.DeleteFunc(fields, func(field string, _ any) bool { return !c.has(strings.ReplaceAll(field, "_", "-")) })
+	return fields
+}
+
 // Goals.
 
 func (a *app) goalAdd() *builder {
@@ -131,13 +168,16 @@ func (c *call) goalForm(f *cases.GoalForm) error {
 	if c.has("arena") {
 		f.Arena = c.str("arena")
 	}
-	for flag, to := range map[string]*string{"text": &f.Text, "indicator": &f.Indicator} {
-		text, ok, err := c.text(c.Context(), flag, "")
+	for _, x := range []struct {
+		flag string
+		to   *string
+	}{{"text", &f.Text}, {"indicator", &f.Indicator}} {
+		text, ok, err := c.text(c.Context(), x.flag, "")
 		if err != nil {
 			return err
 		}
 		if ok {
-			*to = text
+			*x.to = text
 		}
 	}
 	return c.dayOrNone("by", when.Future, &f.By)
@@ -194,6 +234,7 @@ func (c *call) editGoal() error {
 		return err
 	}
 	w, err := cs.EditGoal(g.ID, f)
+	w, err = settled(cs, g.ID, c.flagsOf(map[string]any{"arena": f.Arena, "text": f.Text, "indicator": f.Indicator, "by": f.By.String()}), w, err)
 	c.noticeOf(err, f.Text, f.Indicator)
 	return c.savedThing(s, cs, g.ID, c.label("domain.entry.", cases.EntryGoal), w, err)
 }

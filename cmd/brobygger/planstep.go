@@ -118,13 +118,20 @@ func (c *call) stepOf() (s *session, cs *cases.Case, st cases.Step, f cases.Step
 	return
 }
 
+// saidStep brings a step to what the flags say.
+func (c *call) saidStep(cs *cases.Case, id cases.EntryID, f cases.StepForm) (cases.Write, error) {
+	w, err := cs.EditStep(id, f, c.today())
+	return settled(cs, id, c.flagsOf(map[string]any{"goal": string(f.Goal), "arena": f.Arena, "text": f.Text, "who": f.Who, "by": f.By.String(),
+		"team_only": f.TeamOnly}), w, err)
+}
+
 // editStep changes a step. Only what is said is changed.
 func (c *call) editStep() error {
 	s, cs, st, f, err := c.stepOf()
 	if err != nil {
 		return err
 	}
-	w, err := cs.EditStep(st.ID, f, c.today())
+	w, err := c.saidStep(cs, st.ID, f)
 	c.noticeOf(err, f.Text)
 	return c.savedThing(s, cs, st.ID, c.stepSaid(s, cs, f), w, err)
 }
@@ -153,7 +160,7 @@ func (c *call) setStep() error {
 		all.Changes = w.Changes
 	}
 	if slices.ContainsFunc([]string{"goal", "arena", "text", "who", "by", "team-only"}, c.has) {
-		w, err := cs.EditStep(st.ID, f, c.today())
+		w, err := c.saidStep(cs, st.ID, f)
 		if err != nil && !errors.Is(err, cases.ErrNothingToDo) {
 			return about(cs.Shown(), err)
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 
 	"brobygger/cases"
@@ -161,42 +162,66 @@ func (c *call) deleteUnlocked() error {
 	}
 	out := struct {
 		Deleted []string `json:"deleted"`
-	}{[]string{}}
+		Gone    []string `json:"gone"` // were there no more, and are forgotten
+	}{[]string{}, []string{}}
 	var failed error
-	for _, path := range chosen {
-		if err := c.outside(s).Delete(c.Context(), path); err != nil {
-			failed = errors.Join(failed, about(path, err))
-			continue
+	for _, f := range chosen {
+		err := c.outside(s).Delete(c.Context(), f.Path)
+		switch {
+		case err != nil:
+			failed = errors.Join(failed, about(f.Path, err))
+		case f.Gone:
+			out.Gone = append(out.Gone, f.Path)
+		default:
+			out.Deleted = append(out.Deleted, f.Path)
 		}
-		out.Deleted = append(out.Deleted, path)
 	}
-	text := c.w.N("cliplan.unlocked.deleted", len(out.Deleted))
+	var text []string
+	if n := len(out.Deleted); n > 0 {
+		text = append(text, c.w.N("cliplan.unlocked.deleted", n))
+	}
+	if n := len(out.Gone); n > 0 {
+		text = append(text, c.w.N("cliplan.unlocked.forgotten", n))
+	}
 	if len(chosen) == 0 {
-		text = c.w.T("cliplan.unlocked.none")
+		text = append(text, c.w.T("cliplan.unlocked.none"))
 	}
-	return errors.Join(failed, c.done(out, text))
+	if failed != nil && len(text) == 0 {
+		return failed
+	}
+	return errors.Join(failed, c.done(out, strings.Join(text, "\n")))
 }
 
-// chosenFiles are the paths that the arguments name, or all; either all of them
+// chosenFiles are the files that the arguments name, or all; either all of them
 // are remembered or none is deleted.
-func (c *call) chosenFiles(files []cases.UnlockedFile) ([]string, error) {
-	var chosen []string
-	for _, f := range files {
-		if c.on("all") {
-			chosen = append(chosen, f.Path)
-		}
+func (c *call) chosenFiles(files []cases.UnlockedFile) ([]cases.UnlockedFile, error) {
+	if c.on("all") {
+		return files, nil
 	}
+	var chosen []cases.UnlockedFile
 	for _, arg := range c.args {
 		whole, err := filepath.Abs(arg)
 		if err != nil {
 			return nil, about(arg, err)
 		}
-		if !slices.ContainsFunc(files, func(f cases.UnlockedFile) bool { return f.Path == whole }) {
+		i := slices.IndexFunc(files, func(f cases.UnlockedFile) bool { return f.Path == whole || sameFile(f.Path, whole) })
+		if i < 0 {
 			return nil, about(arg, &missingError{"unlocked"})
 		}
-		if !slices.Contains(chosen, whole) {
-			chosen = append(chosen, whole)
+		if !slices.Contains(chosen, files[i]) {
+			chosen = append(chosen, files[i])
 		}
 	}
 	return chosen, nil
+}
+
+// sameFile says whether two paths lead to one file, as through a folder that is
+// a link.
+func sameFile(a, b string) bool {
+	one, err := os.Lstat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Lstat(b)
+	return err == nil && os.SameFile(one, other)
 }
