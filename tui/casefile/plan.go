@@ -83,7 +83,7 @@ func (b *board) list() {
 	}
 }
 
-// find goes to a goal or a step, in whatever arena it is.
+// find goes to a goal or a step, in whatever arena it is, or to a score's arena.
 func (b *board) find(id cases.EntryID) bool {
 	if id == "" || b.s.c == nil {
 		return false
@@ -95,6 +95,12 @@ func (b *board) find(id cases.EntryID) bool {
 				b.list()
 				return true
 			}
+		}
+	}
+	for _, v := range b.s.c.Scores {
+		if at := slices.Index(b.arenas, v.Arena); v.ID == id && at >= 0 {
+			b.open(at)
+			return true
 		}
 	}
 	return false

@@ -276,3 +276,12 @@ func (b *board) click(at field.Point) string {
 	}
 	return ""
 }
+
+// Explain implements [tui.Explainer]: what the numbers and signs of the plan mean.
+func (s *Screen) Explain() []string {
+	if s.c == nil || s.tab != tabPlan {
+		return nil
+	}
+	w := s.d.W()
+	return []string{w.T("plan.form.score.help"), w.T("plan.help.signs", "!", signDone, signDropped, signTeam), w.T("plan.help.arenas"), w.T("plan.form.review.help")}
+}
