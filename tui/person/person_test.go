@@ -146,7 +146,9 @@ func TestHalfTypedWordsStay(t *testing.T) {
 		}
 		_, d2 := th.run(normal)
 		d2.Wants("egne ord")
-		d2.Press("d")
+		d2.Press("f2")
+		d2.Type("kladder")
+		d2.Press("enter")
 		d2.Wants("Egne ord · Karim F.", "Jeg vil ikke mere.")
 		d2.Press("enter", "down", "e", "enter")
 		d2.Wants("Dine ord: \"Jeg vil ikke mere.\"")

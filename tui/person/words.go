@@ -16,10 +16,10 @@ import (
 	"brobygger/tui/sheet"
 )
 
-// DraftForm is how a draft of the person's words is named, fieldArena its field
+// draftForm is how a draft of the person's words is named, fieldArena its field
 // with what they are about, fieldText that with the words.
 const (
-	DraftForm  = "citizen"
+	draftForm  = "citizen"
 	fieldArena = "arena"
 	fieldText  = "text"
 )
@@ -51,7 +51,7 @@ func halfTyped(store cases.Store, id string) []cases.Draft {
 	}
 	var out []cases.Draft
 	for _, d := range all {
-		if d.Form == DraftForm && d.Case == id {
+		if d.Form == draftForm && d.Case == id {
 			out = append(out, d)
 		}
 	}
@@ -84,7 +84,7 @@ func (s *Screen) edit() tea.Cmd {
 	sh.Title = func() string { return "" } // the screen's own stands there
 	sh.Hints = map[string]string{fieldText: w.T("person.words.hint")}
 	sh.Draft = func() cases.Draft {
-		return cases.Draft{Form: DraftForm, Case: s.id, Title: c.Title(), After: c.Heads}
+		return cases.Draft{Form: draftForm, Case: s.id, Title: c.Title(), After: c.Heads}
 	}
 	sh.Extra = map[string]string{fieldArena: arena}
 	sh.Write = func() (sheet.Work, bool) {
