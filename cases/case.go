@@ -88,9 +88,9 @@ type Case struct {
 	Readers    []string      // member ids beside worker and deputy
 	ImportKey  string        // what the row of a spreadsheet was known by, "" if not imported
 
-	Contacts  []Contact  // newest first, struck ones included
-	Network   []Party    // in the order they were added, struck ones included
-	FollowUps []FollowUp // by due date, open ones first
+	Contacts  []Contact        // newest first, struck ones included
+	Network   []Party          // in the order they were added, struck ones included
+	FollowUps []FollowUp       // by due date, open ones first
 	Words     map[string]Words // the person's own, by arena; "" is the plan as a whole
 	Goals     []Goal
 	Steps     []Step   // by their order, struck ones included
