@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"brobygger/cases"
@@ -77,14 +78,33 @@ func people(d *desk.Desk, c *cases.Case) []field.Item {
 	return out
 }
 
-// whoOf is who is written in a line for one name: an id, or the name.
-func whoOf(f *field.Suggest) string {
+// whoOf is who is written in a line for one name: an id, or the name. A name
+// that was typed out without choosing from the list is understood where it means
+// exactly one: "mig", "ung", a name or a first name.
+func whoOf(d *desk.Desk, c *cases.Case, f *field.Suggest) string {
 	names := f.Names()
 	switch {
 	case len(names) == 0:
 		return ""
 	case names[0].ID != "":
 		return names[0].ID
+	}
+	typed, found := danish.Fold(strings.TrimSpace(names[0].Text)), ""
+	for _, it := range people(d, c) {
+		name, _, _ := strings.Cut(it.Label, " · ")
+		means := []string{danish.Fold(it.Label), danish.Fold(name), danish.Fold(first(name))}
+		if it.ID == cases.WhoPerson || it.ID == d.Store.Me().ID || it.ID == cases.WhoWorker {
+			means = append(means, strings.Fields(it.Folded)...)
+		}
+		if slices.Contains(means, typed) {
+			if found != "" {
+				return names[0].Text
+			}
+			found = it.ID
+		}
+	}
+	if found != "" {
+		return found
 	}
 	return names[0].Text
 }

@@ -84,7 +84,7 @@ func newMatch(d *desk.Desk, a desk.PlanArg, draft *cases.Draft) tui.Screen {
 			form.On = on.Day()
 		}
 		for id, take := range map[string]func(){
-			"mentor": func() { form.Mentor = whoOf(mentor) }, "why": func() { form.Why = why.Value() },
+			"mentor": func() { form.Mentor = whoOf(d, f.Case, mentor) }, "why": func() { form.Why = why.Value() },
 			"on": func() { form.On = on.Day() }, "certificate": func() { form.Certificate = certificate.Day() },
 		} {
 			if s.Touched(id) {

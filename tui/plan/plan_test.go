@@ -190,23 +190,25 @@ func TestAGoalIsMadeAndReached(t *testing.T) {
 
 func TestAStepSaysWhoDoesWhatByWhen(t *testing.T) {
 	for typed, want := range map[string]string{"ung": cases.WhoPerson, "karim": cases.WhoPerson, "mig": cases.WhoWorker, "amira": cases.WhoWorker, "lone": "", "træneren": "træneren"} {
-		on(t, func(t *testing.T, v *vault) {
-			if want == "" {
-				want = string(v.p.Lone)
-			}
-			d := v.open(normal, desk.RouteStep, desk.PlanArg{Case: v.p.Karim, Goal: v.x.School})
-			press(d, "'Pakke tasken om aftenen", "tab", "'"+typed, "enter")
-			if want == "træneren" {
-				press(d, "shift+tab")
-			}
-			press(d, "ctrl+s")
-			d.Wants("Skridtet er gemt.")
-			steps := v.karim().Steps
-			got := steps[len(steps)-1]
-			if got.Who != want || got.Goal != v.x.School || got.Arena != cases.ArenaSchool || got.Text != "Pakke tasken om aftenen" || got.TeamOnly {
-				t.Errorf("%q: %+v", typed, got)
-			}
-		})
+		// Chosen from the list, or typed out and left.
+		for _, then := range [][]string{{"enter", "shift+tab"}, {"tab"}, {}} {
+			on(t, func(t *testing.T, v *vault) {
+				want := want
+				if want == "" {
+					want = string(v.p.Lone)
+				}
+				d := v.open(normal, desk.RouteStep, desk.PlanArg{Case: v.p.Karim, Goal: v.x.School})
+				press(d, "'Pakke tasken om aftenen", "tab", "'"+typed)
+				press(d, then...)
+				press(d, "ctrl+s")
+				d.Wants("Skridtet er gemt.")
+				steps := v.karim().Steps
+				got := steps[len(steps)-1]
+				if got.Who != want || got.Goal != v.x.School || got.Arena != cases.ArenaSchool || got.Text != "Pakke tasken om aftenen" || got.TeamOnly {
+					t.Errorf("%q, then %v: %+v", typed, then, got)
+				}
+			})
+		}
 	}
 }
 

@@ -87,7 +87,7 @@ func newStep(d *desk.Desk, a desk.PlanArg, draft *cases.Draft) tui.Screen {
 		form := was.Form()
 		form.Arena, form.Goal = arena.Value(), cases.EntryID(goal.Value())
 		for id, take := range map[string]func(){
-			"text": func() { form.Text = text.Value() }, "who": func() { form.Who = whoOf(who) }, "by": func() { form.By = by.Day() },
+			"text": func() { form.Text = text.Value() }, "who": func() { form.Who = whoOf(d, f.Case, who) }, "by": func() { form.By = by.Day() },
 			"state": func() { form.State = cases.StepState(state.Value()) }, "team_only": func() { form.TeamOnly = team.Value() == "ja" },
 		} {
 			if s.Touched(id) {
