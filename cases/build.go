@@ -90,8 +90,10 @@ func (c *Case) SetByRule(kind string, of EntryID, f Fields) (Change, error) {
 	return c.Set(kind, of, f)
 }
 
-// Resolve settles a conflict with a value, one of the versions or a third.
-// Errors: ErrNoSuchEntry when the field has no two versions any more.
+// Resolve settles a conflict with a value, one of the versions or a third, which
+// obeys the field's rule as one that is written in a form does. Errors:
+// ErrNoSuchEntry when the field has no two versions any more, *FieldError,
+// ErrReadOnly.
 func (c *Case) Resolve(of EntryID, field string, value any, reason string) (Change, error) {
 	if c.ReadOnly {
 		return Change{}, ErrReadOnly
@@ -99,6 +101,10 @@ func (c *Case) Resolve(of EntryID, field string, value any, reason string) (Chan
 	e := c.State.ByID[of]
 	if e == nil || !e.Fields[field].Conflict() {
 		return Change{}, fmt.Errorf("%w: %s", ErrNoSuchEntry, of.Short())
+	}
+	value, err := c.settledValue(e, field, value)
+	if err != nil {
+		return Change{}, err
 	}
 	return Change{Kind: EntryResolve, Of: of, Set: map[string]any{field: value},
 		Replaces: map[string][]EntryID{field: e.Writers(field)}, Reason: reason, After: c.after()}, nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"brobygger/cases/calendar"
 	"brobygger/cases/history"
 	"brobygger/cases/when"
 )
@@ -27,6 +28,9 @@ type ContactForm struct {
 	Themes  []string
 	Present []string // party ids or names
 	Text    string
+	// Today is the day on which it is written down, after which nothing can have
+	// happened; a zero day does not ask.
+	Today calendar.Date
 
 	// FollowUp is when to come back to it, made in the same save, in the first
 	// case only; nil is not at all.
@@ -64,6 +68,9 @@ func (f ContactForm) check() *checker {
 		k.fail("at", ErrNeeded)
 	}
 	k.moment("at", f.At)
+	if !f.Today.IsZero() && f.At.Date.After(f.Today) {
+		k.fail("at", ErrFuture)
+	}
 	k.line("place", f.Place)
 	choice(k, "role", f.Role, Roles())
 	k.keys("arenas", f.Arenas, Arenas())

@@ -498,3 +498,14 @@ func TestApartEditsAreTwoVersions(t *testing.T) {
 		t.Errorf("settled twice: %v", err)
 	}
 }
+
+func TestAContactHasHappened(t *testing.T) {
+	l := newLedger(t)
+	c := l.karim(caseID(1), date("2026-12-01"))
+	for on, want := range map[string][]string{"2026-12-06": nil, "2026-12-07T23:59": nil, "2026-12-08": {"at"}} {
+		_, err := ContactForm{Text: "Talte med Karim.", At: at(on), Today: monday}.Save(c)
+		if got := wrong(err); !slices.Equal(got, want) {
+			t.Errorf("%s: %v", on, err)
+		}
+	}
+}

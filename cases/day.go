@@ -13,9 +13,13 @@ type DayPlan struct {
 	Late    []Item // over time, most days first
 	Today   []Item
 	Week    []Item // later this ISO week
-	Waiting []Item // ahead, and for somebody else than the worker to do
+	Waiting []Item // ahead, and for somebody else than the worker to do; steps of a plan a week ahead at most
 	Ahead   []Item // after this week
 }
+
+// waitDays is how many days ahead another's step of a plan is waited for. A plan
+// holds many, made weeks before; what a worker wrote down for herself is few.
+const waitDays = 7
 
 // Day groups what is due. What somebody else is to do waits with them until its
 // day comes.
@@ -31,7 +35,7 @@ func Day(items []Item, today calendar.Date) DayPlan {
 			p.Late = append(p.Late, it)
 		case it.Days == 0:
 			p.Today = append(p.Today, it)
-		case it.Who != "":
+		case it.Who != "" && (it.Rule != RuleStep || it.Days >= -waitDays):
 			p.Waiting = append(p.Waiting, it)
 		case y == year && w == week:
 			p.Week = append(p.Week, it)

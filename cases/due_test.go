@@ -440,8 +440,16 @@ func TestDayGroups(t *testing.T) {
 		it.Days = monday.Sub(it.Due)
 		return it
 	}
+	step := func(number, due string) Item {
+		it := item(number, due, "", "Lone")
+		it.Rule = RuleStep
+		return it
+	}
 	p := Day([]Item{
 		item("ahead", "2026-12-14", "", ""),
+		item("promised", "2027-02-01", "", "Lone"),
+		step("stepweek", "2026-12-14"),
+		step("steplater", "2026-12-15"),
 		item("sunday", "2026-12-13", "", ""),
 		item("today", "2026-12-07", "", ""),
 		item("late1", "2026-12-06", "", "Lone"),
@@ -458,8 +466,8 @@ func TestDayGroups(t *testing.T) {
 		"late":    {p.Late, []string{"late6", "late1"}},
 		"today":   {p.Today, []string{"today9", "today14", "today"}},
 		"week":    {p.Week, []string{"tuesday", "sunday"}},
-		"waiting": {p.Waiting, []string{"waiting"}},
-		"ahead":   {p.Ahead, []string{"ahead"}},
+		"waiting": {p.Waiting, []string{"waiting", "stepweek", "promised"}},
+		"ahead":   {p.Ahead, []string{"ahead", "steplater"}},
 	} {
 		var got []string
 		for _, it := range g.got {

@@ -2,8 +2,13 @@ package cases
 
 import (
 	"context"
+	"errors"
 	"time"
 )
+
+// ErrNotShown means that the system has no program to show a file with, or no
+// screen to show it on.
+var ErrNotShown = errors.New("no program to show it with")
 
 // UnlockedFile is a file that left the vault unlocked: a paper, an export.
 type UnlockedFile struct {
@@ -30,6 +35,7 @@ type Outside interface {
 	// Delete removes a file that is remembered and forgets it; one that is gone is
 	// only forgotten. Errors: ErrNotFound when it is not remembered, ErrNoPermission.
 	Delete(ctx context.Context, path string) error
-	// Show opens a file with the system's own program for it.
+	// Show opens a file with the system's own program for it. Errors: ErrNotFound
+	// when it is not there, ErrNotShown.
 	Show(path string) error
 }

@@ -514,7 +514,12 @@ func TestWhatThePersonMaySee(t *testing.T) {
 		w, err := c.AddStep(f, monday)
 		c = l.must("amira", w, err)
 	}
+	w, err := c.AddGoal(GoalForm{Text: "Et mål fra et regneark"})
+	c = l.must("amira", w, err)
 	p := c.ForPerson(monday, 60)
+	if len(p.Goals) != 1 || p.Goals[0].Text != "Et mål fra et regneark" {
+		t.Errorf("a goal of no arena: %+v", p.Goals)
+	}
 	var got []string
 	for _, s := range p.Steps {
 		got = append(got, fmt.Sprintf("%s [%s %s %s]", s.Text, s.Who.Kind, s.Who.Name, s.Who.Relation))

@@ -124,6 +124,7 @@ type PersonPlan struct {
 	FirstName string
 	Words     string // own words about the plan as a whole
 	Arenas    []PersonArena
+	Goals     []PersonGoal // of no arena
 	Steps     []PersonStep
 }
 
@@ -163,13 +164,10 @@ func (c *Case) ForPerson(today calendar.Date, recent int) PersonPlan {
 	for _, key := range c.PlanKeys() {
 		a := PersonArena{Key: key, Worker: c.WorkerStanding(key, today), Own: c.Standing(key, RaterPerson, today),
 			Words: harmless(c.Words[key].Text)}
-		for _, g := range c.GoalsOf(key) {
-			if g.State != GoalDropped && (g.State == GoalOpen || recently(g.StateOn, today, recent)) {
-				a.Goals = append(a.Goals, PersonGoal{g.ID, hide.in(g.Text), hide.in(g.Indicator), g.By, g.State})
-			}
-		}
+		a.Goals = c.goalsForPerson(key, today, recent, hide)
 		p.Arenas = append(p.Arenas, a)
 	}
+	p.Goals = c.goalsForPerson("", today, recent, hide)
 	for _, s := range c.Steps {
 		if !s.live() || s.TeamOnly || s.State == StepDropped || s.State == StepDone && !recently(s.StateOn, today, recent) {
 			continue
@@ -181,6 +179,16 @@ func (c *Case) ForPerson(today calendar.Date, recent int) PersonPlan {
 		p.Steps = append(p.Steps, PersonStep{s.ID, s.Arena, hide.in(s.Text), who, s.By, s.State})
 	}
 	return p
+}
+
+func (c *Case) goalsForPerson(arena string, today calendar.Date, recent int, hide othersNames) []PersonGoal {
+	var out []PersonGoal
+	for _, g := range c.GoalsOf(arena) {
+		if g.State == GoalOpen || g.State == GoalReached && recently(g.StateOn, today, recent) {
+			out = append(out, PersonGoal{g.ID, hide.in(g.Text), hide.in(g.Indicator), g.By, g.State})
+		}
+	}
+	return out
 }
 
 func recently(on, today calendar.Date, days int) bool {

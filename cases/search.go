@@ -148,7 +148,7 @@ func (s *search) plan() {
 	for _, st := range s.c.Steps {
 		if st.live() {
 			s.try(Hit{Entry: st.ID, Kind: EntryStep, At: s.written(st.ID)}, []string{st.Arena},
-				append(s.versions(st.ID, "text"), s.names([]string{st.Who}))...)
+				append(s.versions(st.ID, "text"), s.c.ActorOf(st.Who).Name)...)
 		}
 	}
 	for _, sc := range s.c.Scores {

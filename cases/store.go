@@ -168,6 +168,15 @@ type Store interface {
 	Remember(ctx context.Context, key, value string) error
 	Recall(key string) string
 
+	// Unlocked are the files that left the vault unlocked on this device and are
+	// remembered, oldest first; Gone is not filled in. An [Outside] keeps the list.
+	Unlocked() []UnlockedFile
+	// KeepUnlocked remembers a file, sealed; one of the same path is replaced. It
+	// is durable when it returns.
+	KeepUnlocked(ctx context.Context, f UnlockedFile) error
+	// ForgetUnlocked forgets a file. Errors: ErrNotFound.
+	ForgetUnlocked(ctx context.Context, path string) error
+
 	Check(ctx context.Context, o CheckOptions) (CheckReport, error)
 	Backup(ctx context.Context, to string) (BackupReport, error)
 	Restore(ctx context.Context, from string) (BackupReport, error)

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"brobygger/cases"
 )
 
 // A backup is a copy of the vault's files under "vault/" and of this device's
@@ -22,9 +24,6 @@ const (
 	inVault  = "vault"
 	inDevice = "device"
 )
-
-// errNoBackup means that a folder or file is not one of our backups.
-var errNoBackup = errors.New("not a backup")
 
 // sink is a backup that is being written. Nothing that looks like a backup is
 // there before finish.
@@ -46,13 +45,14 @@ type source interface {
 }
 
 // newSink decides between folder and file: a folder that is there, or a name
-// without an ending, gets a new folder inside it named after the time.
+// without an ending that no file has, gets a new folder inside it named after
+// the time.
 func newSink(o Options, to string, at time.Time) (sink, error) {
 	r, err := o.openRoot(to, false)
 	if err == nil {
 		return newDirSink(o, r, to, at)
 	}
-	if filepath.Ext(to) == "" || strings.HasSuffix(to, string(filepath.Separator)) {
+	if !o.isFile(to) && (filepath.Ext(to) == "" || strings.HasSuffix(to, string(filepath.Separator))) {
 		r, err := o.openRoot(to, true)
 		if err != nil {
 			return nil, err
@@ -60,6 +60,17 @@ func newSink(o Options, to string, at time.Time) (sink, error) {
 		return newDirSink(o, r, to, at)
 	}
 	return newFileSink(o, to)
+}
+
+// isFile says that a plain file lies at a path.
+func (o Options) isFile(file string) bool {
+	r, name, err := o.rootOf(file, false)
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	info, err := r.Lstat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // openSource opens a backup: a tar file, a backup folder, or the folder that
@@ -82,7 +93,7 @@ func openSource(o Options, from string) (source, error) {
 			return &dirSource{root: r, dir: e.Name()}, nil
 		}
 	}
-	return nil, errors.Join(errNoBackup, r.Close())
+	return nil, errors.Join(cases.ErrNotABackup, r.Close())
 }
 
 const backupPrefix = "brobygger-"
@@ -245,7 +256,10 @@ func newFileSink(o Options, to string) (sink, error) {
 	if _, err := r.Lstat(name); err == nil {
 		src, err := openFileSource(o, to)
 		if err != nil {
-			return fail(fmt.Errorf("%w: %w", ErrExists, err))
+			if errors.Is(err, cases.ErrNotABackup) {
+				err = fmt.Errorf("%w: %w", ErrExists, err)
+			}
+			return fail(err)
 		}
 		if err := src.close(); err != nil {
 			return fail(err)
@@ -330,7 +344,7 @@ func openFileSource(o Options, from string) (source, error) {
 		return nil, errors.Join(err, r.Close())
 	}
 	if !isOurs {
-		return nil, errors.Join(errNoBackup, r.Close())
+		return nil, errors.Join(cases.ErrNotABackup, r.Close())
 	}
 	return src, nil
 }
@@ -353,14 +367,14 @@ func (s *fileSource) each(f func(string, []byte) error) (err error) {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%w: %w", errNoBackup, err)
+			return fmt.Errorf("%w: %w", cases.ErrNotABackup, err)
 		}
 		if h.Typeflag != tar.TypeReg || !filepath.IsLocal(filepath.FromSlash(h.Name)) || h.Size > maxFile {
 			continue
 		}
 		b, err := io.ReadAll(io.LimitReader(t, maxFile))
 		if err != nil {
-			return fmt.Errorf("%w: %w", errNoBackup, err)
+			return fmt.Errorf("%w: %w", cases.ErrNotABackup, err)
 		}
 		if err := f(h.Name, b); err != nil {
 			return err

@@ -66,7 +66,7 @@ type copier struct {
 }
 
 func (c *copier) run(to string) (cases.BackupReport, error) {
-	if rel, err := filepath.Rel(abs(c.o.Dir), abs(to)); err == nil && filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(whereItLies(c.o.Dir), whereItLies(to)); err == nil && filepath.IsLocal(rel) {
 		return cases.BackupReport{}, writeError("backup", ErrInsideVault)
 	}
 	out, err := newSink(c.o, to, c.o.Now())
@@ -87,6 +87,18 @@ func (c *copier) run(to string) (cases.BackupReport, error) {
 	}
 	c.report.Path = out.path()
 	return c.report, nil
+}
+
+// whereItLies is a path without symbolic links, as far as it exists.
+func whereItLies(p string) string {
+	p = abs(p)
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		return real
+	}
+	if filepath.Dir(p) == p {
+		return p
+	}
+	return filepath.Join(whereItLies(filepath.Dir(p)), filepath.Base(p))
 }
 
 // copy takes the vault first and the own log last, so that the log in the copy

@@ -101,6 +101,9 @@ func TestRestoreIsAMerge(t *testing.T) {
 	if report.Merged != 0 {
 		t.Errorf("%d cases changed by what was known already", report.Merged)
 	}
+	if !report.ErasedUntil.Equal(w.now) {
+		t.Errorf("what was erased until %v did not come back", report.ErasedUntil)
+	}
 	if got := texts(mustCase(t, s, kept)); !strings.Contains(got, "Skrevet siden") || strings.Contains(got, "slettes") {
 		t.Errorf("contacts %q", got)
 	}
@@ -156,11 +159,18 @@ func TestRestoreRefuses(t *testing.T) {
 	if _, err := s.Restore(ctx, text); !errors.Is(err, cases.ErrDamaged) {
 		t.Errorf("a letter: %v", err)
 	}
-	if _, err := s.Backup(ctx, text); !errors.Is(err, storage.ErrExists) {
+	// The screens know only the errors of package cases.
+	if _, err := s.Backup(ctx, text); !errors.Is(err, cases.ErrExists) || !errors.Is(err, cases.ErrNotABackup) || !errors.Is(err, cases.ErrNotWritten) {
 		t.Errorf("over a letter: %v", err)
 	}
-	if _, err := s.Backup(ctx, filepath.Join(w.opts.Dir, "her")); !errors.Is(err, storage.ErrInsideVault) {
-		t.Errorf("into the vault: %v", err)
+	way := filepath.Join(w.dir, "genvej")
+	if err := os.Symlink(w.opts.Dir, way); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{w.opts.Dir, filepath.Join(w.opts.Dir, "her"), filepath.Join(way, "her", "og", "der")} {
+		if _, err := s.Backup(ctx, to); !errors.Is(err, cases.ErrInsideVault) || !errors.Is(err, cases.ErrNotWritten) {
+			t.Errorf("into the vault: %v", err)
+		}
 	}
 	if b, err := os.ReadFile(text); err != nil || string(b) != "kære mor" {
 		t.Error("the letter was overwritten")

@@ -10,9 +10,8 @@ import (
 	"brobygger/crypto"
 )
 
-// ErrExists means that there already is a vault or a key file where a new one
-// was to be made.
-var ErrExists = errors.New("already there")
+// ErrExists is cases.ErrExists.
+var ErrExists = cases.ErrExists
 
 // ErrNotProven means that what was typed back from paper does not open what is
 // sealed to the recovery key.
@@ -39,9 +38,8 @@ func writeError(what string, err error) error {
 	return fmt.Errorf("%s: %w: %w", what, kind, err)
 }
 
-// ErrInsideVault means that a backup was to be put into the vault that it is a
-// copy of.
-var ErrInsideVault = errors.New("backup inside the vault")
+// ErrInsideVault is cases.ErrInsideVault.
+var ErrInsideVault = cases.ErrInsideVault
 
 // mapped says whether an error already wraps one of the errors of a Store.
 func mapped(err error) bool {
@@ -64,6 +62,8 @@ func readError(what string, err error) error {
 	}
 	kind := cases.ErrDamaged
 	switch {
+	case errors.Is(err, ErrBusy):
+		return fmt.Errorf("%s: %w", what, err) // nothing is wrong with the file
 	case errors.Is(err, fs.ErrNotExist):
 		kind = cases.ErrNotFound
 	case errors.Is(err, fs.ErrPermission):

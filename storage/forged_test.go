@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"brobygger/cases"
+	"brobygger/cases/calendar"
 	"brobygger/cases/history"
 	"brobygger/crypto"
 )
@@ -242,6 +243,85 @@ func TestNewerProgram(t *testing.T) {
 	rep, err := s.Check(ctx, cases.CheckOptions{Repair: true})
 	if err != nil || rep.OK || len(rep.Damaged) != 1 || rep.Damaged[0].What != "newer-version" {
 		t.Errorf("%+v, %v", rep, err)
+	}
+}
+
+// A history whose only file is from a newer program is not called damaged: it
+// is said what it is, by reading, writing and deleting, and the file stays.
+func TestOnlyFileIsOfANewerProgram(t *testing.T) {
+	ctx := context.Background()
+	s, _ := insider(t)
+	id := strings.Repeat("4f", 16)
+	newer := func(r ref) []byte {
+		t.Helper()
+		text := encodeHistory(r, 0, nil, s.keys.mine, nil, func([]byte) string { return "" })
+		b, _, err := s.keys.everyone().sealer.Seal(bytes.Replace(text, []byte(`"version":1`), []byte(`"version":2`), 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(s.dir, filepath.FromSlash(placeOf(r).file(r, 0)))
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	b := newer(ref{typeCase, id})
+	rows, err := s.Rows(ctx, calendar.Of(s.now()))
+	if err != nil || len(rows) != 2 {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	if _, err := s.Case(ctx, id); !isNewer(err) || errors.Is(err, cases.ErrDamaged) {
+		t.Errorf("shown: %v", err)
+	}
+	if _, err := s.Save(ctx, cases.Write{Case: id, Changes: []cases.Change{{Kind: cases.EntryContact, Set: map[string]any{"text": "ny"}}}}); !isNewer(err) {
+		t.Errorf("written in: %v", err)
+	}
+	if _, err := s.Delete(ctx, id, "prøve"); !isNewer(err) {
+		t.Errorf("deleted: %v", err)
+	}
+	if got, err := os.ReadFile(filepath.Join(s.dir, "cases", "4f", id+"-0.age")); err != nil || !bytes.Equal(got, b) {
+		t.Errorf("the file: %v", err)
+	}
+	newer(membersRef())
+	if err := s.SetDeputy(ctx, "none"); !isNewer(err) {
+		t.Errorf("the member list: %v", err)
+	}
+	o := s.o
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(ctx, o); !isNewer(err) {
+		t.Errorf("opened: %v", err)
+	}
+}
+
+// The founding record names the key that founded: one that names another is not
+// believed, though its signature and its id are right.
+func TestFounderNamesAnotherKey(t *testing.T) {
+	id, err := crypto.NewIdentity(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := crypto.NewIdentity(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		verify crypto.VerifyKey
+		ok     bool
+	}{{id.VerifyKey(), true}, {other.VerifyKey(), false}, {"", false}} {
+		e, err := foundVault(id, "0011223344556677", time.Date(2026, 12, 7, 8, 0, 0, 0, time.UTC), founding{name: "Amira Vind", recipient: id.Recipient(),
+			verify: c.verify, recovery: other.Recipient(), recoveryVerify: other.VerifyKey()}, [16]byte{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = readTeam(string(e.ID), history.Key(id.VerifyKey()), []*history.Entry{e})
+		if c.ok != (err == nil) || !c.ok && !errors.Is(err, cases.ErrDamaged) {
+			t.Errorf("%q: %v", c.verify, err)
+		}
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path"
 	"time"
+
+	"brobygger/cases"
 )
 
 // FS hands out the folders that a vault lives in. It is the seam for tests; the
@@ -59,9 +61,8 @@ type File interface {
 	Sync() error
 }
 
-// ErrBusy means that another program has the file open or locked; trying again
-// shortly may work.
-var ErrBusy = errors.New("in use by another program")
+// ErrBusy is cases.ErrBusy.
+var ErrBusy = cases.ErrBusy
 
 // maxFile is the largest file that is read, in bytes: more is damage.
 const maxFile = 512 << 20

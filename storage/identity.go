@@ -31,6 +31,20 @@ func FindIdentity(o Options) (file string, sealed bool, err error) {
 	return file, crypto.IsSealedIdentity(b), nil
 }
 
+// TryIdentity opens the key file of a vault with the passphrase that the options
+// give, as Open does, and forgets it again: it proves that somebody knows the
+// passphrase. Errors: as Open.
+func TryIdentity(ctx context.Context, o Options) error {
+	o = o.normal()
+	m, err := peek(o)
+	if err != nil {
+		return err
+	}
+	_, _, content, err := o.openIdentity(ctx, m.VaultID)
+	clear(content)
+	return err
+}
+
 func (o Options) findIdentity(vaultID string) (file string, content []byte, err error) {
 	if o.Identity != "" {
 		b, err := o.readPath(o.Identity)

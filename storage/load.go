@@ -2,9 +2,11 @@ package storage
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 
+	"brobygger/cases"
 	"brobygger/cases/history"
 )
 
@@ -94,6 +96,17 @@ func (l *loaded) aside() []*found {
 		}
 	}
 	return out
+}
+
+// newer is cases.ErrNewerVersion where a file of the history is from a newer
+// program: then nothing is written in it.
+func (l *loaded) newer() error {
+	for _, f := range l.files {
+		if f.problem == problemNewer {
+			return fmt.Errorf("%s: %w", f.name, cases.ErrNewerVersion)
+		}
+	}
+	return nil
 }
 
 // target is the file that a save replaces, and its content as it was read; nil

@@ -52,6 +52,10 @@ func readManifest(r Root) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, readError(manifestName, err)
 	}
+	return parseManifest(b)
+}
+
+func parseManifest(b []byte) (Manifest, error) {
 	var w struct {
 		Format  string `json:"format"`
 		Version int    `json:"version"`

@@ -59,6 +59,9 @@ func readTeam(vaultID string, root history.Key, entries []*history.Entry) (*team
 		return nil, fmt.Errorf("member list: %w: no founding entry", cases.ErrDamaged)
 	}
 	f := t.found
+	if b := f.By.Body(); b == nil || cases.DecodeText(b.Set["verify"]) != string(root) {
+		return nil, fmt.Errorf("member list: %w: the founder has another key", cases.ErrDamaged)
+	}
 	t.name = f.Text("team")
 	t.demo, _ = f.Bool("demo")
 	own, err := crypto.ParseRecipient(f.Text("recipient"))
@@ -103,6 +106,9 @@ func (s *Store) loadTeam() error {
 	if len(l.entries) == 0 {
 		if l.sealedAway() {
 			return fmt.Errorf("%s: %w", membersName+sealedSuffix, cases.ErrNotAMember)
+		}
+		if err := l.newer(); err != nil {
+			return err
 		}
 		return fmt.Errorf("%s: %w", membersName+sealedSuffix, cases.ErrDamaged)
 	}

@@ -70,6 +70,7 @@ func openWith(ctx context.Context, o Options, vaultID string, id *crypto.Identit
 			_ = s.device.Close()
 		}
 	}()
+	s.oneDisk = onOneDisk(s.dir, s.deviceDir)
 	if s.keys, err = newKeyring(vaultID, id); err != nil {
 		return nil, err
 	}

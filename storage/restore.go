@@ -32,7 +32,7 @@ func (s *Store) Restore(ctx context.Context, from string) (cases.BackupReport, e
 		return cases.BackupReport{}, sourceError(err)
 	}
 	r := &restorer{s: s, ctx: ctx, src: src, opener: s.freshOpener(), from: map[ref][]*history.Entry{}, cases: map[string]bool{}}
-	r.report.Path = abs(from)
+	r.report.Path, r.report.ErasedUntil = abs(from), s.memory.time(factErased)
 	err = r.run()
 	if err = errors.Join(err, src.close()); err != nil {
 		return r.report, writeError("restore", sourceError(err))
@@ -41,7 +41,7 @@ func (s *Store) Restore(ctx context.Context, from string) (cases.BackupReport, e
 }
 
 func sourceError(err error) error {
-	if errors.Is(err, errNoBackup) {
+	if errors.Is(err, cases.ErrNotABackup) {
 		return fmt.Errorf("backup: %w: %w", cases.ErrDamaged, err)
 	}
 	return readError("backup", err)
@@ -113,7 +113,7 @@ func (r *restorer) sameVault(name string, b []byte) error {
 		Vault string `json:"vault"`
 	}
 	if name != path.Join(inVault, manifestName) || json.Unmarshal(b, &m) != nil {
-		return errNoBackup
+		return cases.ErrNotABackup
 	}
 	if m.Vault != r.s.id {
 		return fmt.Errorf("%w: %w", cases.ErrNotAMember, ErrOtherVault)
@@ -209,6 +209,11 @@ func (r *restorer) merge(ref ref, entries []*history.Entry) error {
 		return nil
 	}
 	all := history.Merge(l.entries, entries)
+	for _, e := range all {
+		if (e.Head.Kind == history.KindErase || ref.Type == typeTombstone) && e.Head.Time.After(r.report.ErasedUntil) {
+			r.report.ErasedUntil = e.Head.Time
+		}
+	}
 	st := r.s.fold(ref, all)
 	if out, _ := ordered(st); len(l.files) > 0 && sameEntries(l.entries, out) && l.logOnly == 0 {
 		return nil
@@ -321,6 +326,50 @@ func RestoreVault(ctx context.Context, o Options, from string) (*Store, cases.Ba
 	return s, report, nil
 }
 
+// RestoreMembers puts the member list of a backup beside one that cannot be read
+// any more: without it a vault does not open, and what is damaged stays as it is.
+// Errors: ErrOtherVault, cases.ErrDamaged (not a backup), those of Peek and of
+// writing.
+func RestoreMembers(ctx context.Context, o Options, from string) error {
+	o = o.normal()
+	m, err := peek(o)
+	if err != nil {
+		return err
+	}
+	src, err := openSource(o, from)
+	if err != nil {
+		return sourceError(err)
+	}
+	defer func() { _ = src.close() }()
+	root, err := o.openRoot(o.Dir, false)
+	if err != nil {
+		return readError("open vault", err)
+	}
+	defer root.Close()
+	known := false
+	err = src.each(func(name string, b []byte) error {
+		rest, ok := strings.CutPrefix(name, inVault+"/")
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case rest == manifestName:
+			of, err := parseManifest(b)
+			if err == nil && of.VaultID != m.VaultID {
+				err = fmt.Errorf("%w: %w", cases.ErrNotAMember, ErrOtherVault)
+			}
+			known = err == nil
+			return err
+		case !ok || !known || path.Dir(rest) != "." || !strings.HasPrefix(rest, membersName) || !strings.HasSuffix(rest, sealedSuffix):
+			return nil
+		}
+		return writeError(rest, copyIn(o, root, rest, b))
+	})
+	if err != nil {
+		return sourceError(err)
+	}
+	return nil
+}
+
 // copyVault copies the vault's part of a backup into an empty folder.
 func copyVault(ctx context.Context, o Options, from string) error {
 	src, err := openSource(o, from)
@@ -355,7 +404,7 @@ func copyVault(ctx context.Context, o Options, from string) error {
 		return sourceError(err)
 	}
 	if manifest == nil {
-		return sourceError(errNoBackup)
+		return sourceError(cases.ErrNotABackup)
 	}
 	return putNew(o, root, manifestName, manifest)
 }

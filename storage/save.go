@@ -165,20 +165,22 @@ func (s *Store) gather(jobs []job) ([]*work, map[ref]*work, error) {
 // loadForSave reads what a save is about. What cannot be opened at all keeps its
 // file, and the save goes to another part.
 func (s *Store) loadForSave(r ref) (*loaded, error) {
-	if r.Type != typeCase && r.Type != typeList {
-		return s.load(r, true)
+	load := func() (*loaded, error) { return s.load(r, true) }
+	if r.Type == typeCase || r.Type == typeList {
+		load = func() (*loaded, error) {
+			l, err := s.loadShown(r)
+			if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) {
+				return s.load(r, true) // a new one, or one whose only file is set aside
+			}
+			return l, err
+		}
 	}
-	l, err := s.loadShown(r)
-	if errors.Is(err, cases.ErrNotFound) || errors.Is(err, cases.ErrDamaged) && !errors.Is(err, fs.ErrPermission) {
-		l, err = s.load(r, true) // a new one, or one whose only file is set aside
-	}
+	l, err := load()
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range l.files {
-		if f.problem == problemNewer {
-			return nil, fmt.Errorf("%s: %w", f.name, cases.ErrNewerVersion)
-		}
+	if err := l.newer(); err != nil {
+		return nil, err
 	}
 	return l, nil
 }

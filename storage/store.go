@@ -24,6 +24,7 @@ type Store struct {
 	deviceDir string
 	identity  string // path of the key file
 	sealedKey bool
+	oneDisk   bool   // see onOneDisk, as of opening
 	id        string // vault id
 	me        *crypto.Identity
 
@@ -59,7 +60,7 @@ func (s *Store) Info() cases.Vault {
 	return cases.Vault{
 		ID: s.id, Dir: s.dir, Identity: s.identity, Device: s.log.deviceID(), DeviceDir: s.deviceDir,
 		Team: s.team.name, Demo: s.team.demo, SealedKey: s.sealedKey, Members: len(s.team.members),
-		OneDisk: true, LastBackup: s.memory.lastBackup(), MemoryLost: s.memory.lost(), ReadOnly: s.team.readOnly,
+		OneDisk: s.oneDisk, LastBackup: s.memory.lastBackup(), MemoryLost: s.memory.lost(), ReadOnly: s.team.readOnly,
 	}
 }
 
@@ -154,7 +155,8 @@ func (s *Store) Case(ctx context.Context, id string) (*cases.Case, error) {
 }
 
 // loadCase loads a case with every signature checked. Errors: cases.ErrNotFound,
-// cases.ErrDeleted, cases.ErrNotSealedToMe, cases.ErrDamaged.
+// cases.ErrDeleted, cases.ErrNotSealedToMe, and where no file can be read
+// cases.ErrNewerVersion, cases.ErrNoPermission or cases.ErrDamaged.
 func (s *Store) loadCase(id string) (*loaded, error) {
 	if !isHex(id, caseIDLen) {
 		return nil, fmt.Errorf("case: %w", cases.ErrNotFound)
@@ -174,8 +176,14 @@ func (s *Store) loadCase(id string) (*loaded, error) {
 		return nil, fmt.Errorf("case %s: %w", id, cases.ErrNotSealedToMe)
 	case len(l.entries) > 0:
 		return l, nil
-	case len(l.files) > 0 && len(l.aside()) > 0:
-		return nil, fmt.Errorf("%s: %w", l.aside()[0].name, cases.ErrDamaged)
+	case l.newer() != nil:
+		return nil, l.newer()
+	case len(l.aside()) > 0:
+		f := l.aside()[0]
+		if f.problem == problemUnreadable {
+			return nil, readError(f.name, f.err)
+		}
+		return nil, fmt.Errorf("%s: %w", f.name, cases.ErrDamaged)
 	}
 	return nil, fmt.Errorf("case %s: %w", id, cases.ErrNotFound)
 }

@@ -3,11 +3,11 @@ package storage
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"flag"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,7 +18,7 @@ import (
 // The test vectors of docs/FORMAT.md: one vault, one case, one fault a file. A
 // released vector is kept for ever; -write-vectors makes new ones where a file
 // is missing, with keys of its own for a folder that has none.
-var writeVectors = flag.Bool("write-vectors", false, "write test vectors into an empty testdata/vectors")
+var writeVectors = flag.Bool("write-vectors", false, "write the test vectors that are missing in testdata/vectors")
 
 const vectorDir = "testdata/vectors"
 
@@ -39,10 +39,9 @@ type vectorIndex struct {
 	Vectors []vector `json:"vectors"`
 }
 
-func TestVectors(t *testing.T) {
-	if *writeVectors {
-		makeVectors(t)
-	}
+// readVectors reads the list of the vectors and their key.
+func readVectors(t *testing.T) (vectorIndex, *crypto.Identity) {
+	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(vectorDir, "index.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -59,6 +58,14 @@ func TestVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return index, id
+}
+
+func TestVectors(t *testing.T) {
+	if *writeVectors {
+		makeVectors(t)
+	}
+	index, id := readVectors(t)
 	if p := id.Pins(); p.VaultID != index.Vault || string(p.Root) != index.Member {
 		t.Errorf("the key file pins %+v", p)
 	}
@@ -101,45 +108,121 @@ func TestVectors(t *testing.T) {
 	}
 }
 
+// TestVectorsHaveOneFault: what is wrong with a file that is called forged is
+// what its line in the index says, and nothing else: a reader that lets that
+// fault pass has no other reason to refuse the file.
+func TestVectorsHaveOneFault(t *testing.T) {
+	index, id := readVectors(t)
+	faults := map[string]string{"forged-signature.age": "signature", "of-another-case.age": "signature", "body-changed.age": "body"}
+	for _, v := range index.Vectors {
+		if v.Expect != "ok" && v.Expect != problemForged {
+			continue
+		}
+		b, err := os.ReadFile(filepath.Join(vectorDir, v.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _, err := crypto.Open(b, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var found []string
+		verify := func(what, domain, sig string, signed []byte) {
+			parsed, err := crypto.ParseSignature(sig)
+			if err == nil {
+				err = crypto.VerifyKey(index.Member).Verify(parsed, domain, []byte(index.Vault), []byte(index.Type), []byte(index.ID), signed)
+			}
+			if err != nil {
+				found = append(found, what)
+			}
+		}
+		for rest := text; len(rest) > 0; {
+			at := len(text) - len(rest)
+			var line []byte
+			line, rest, _ = cutLine(rest)
+			if cut, ok := bytes.CutPrefix(line, []byte(`{"seal":`)); ok {
+				raw, sig, _ := bytes.Cut(cut, []byte(`,"sig":"`))
+				verify("seal", domainSeal, string(bytes.TrimSuffix(sig, []byte(`"}`))), raw)
+				if !bytes.Contains(raw, []byte(hashOf(text[:at]))) {
+					found = append(found, "seal")
+				}
+			}
+			if cut, ok := bytes.CutPrefix(line, []byte(`{"sig":"`)); ok {
+				sig, entry, _ := bytes.Cut(cut, []byte(`","head":`))
+				head, body, whole := bytes.Cut(entry[:len(entry)-1], []byte(`,"body":{`))
+				verify("signature", domainEntry, string(sig), head)
+				if whole && !bytes.Contains(head, []byte(history.HashBody(append([]byte("{"), body...)))) {
+					found = append(found, "body")
+				}
+			}
+		}
+		if got := strings.Join(found, " "); got != faults[v.File] {
+			t.Errorf("%s (%s): also wrong is %q, want %q", v.File, v.About, got, faults[v.File])
+		}
+	}
+}
+
+// makeVectors writes the vectors whose files are missing: with the key of those
+// that are there, or all of them with a key of their own.
 func makeVectors(t *testing.T) {
 	t.Helper()
-	if _, err := os.Stat(filepath.Join(vectorDir, "index.json")); !errors.Is(err, os.ErrNotExist) {
-		t.Fatal("there are vectors already: they are kept for ever")
-	}
-	id, err := crypto.NewIdentity(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := time.Date(2026, 12, 7, 7, 41, 0, 0, time.UTC)
-	id.SetCreated(at)
-	first, err := foundVault(id, "0011223344556677", at, founding{name: "Amira Vind", recipient: id.Recipient(), verify: id.VerifyKey(), recovery: id.Recipient(), recoveryVerify: id.VerifyKey()}, [16]byte{1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	vaultID := string(first.ID)
-	id.SetPins(crypto.Pins{VaultID: vaultID, Root: id.VerifyKey(), Member: memberOf(vaultID), MemberHeads: []string{vaultID}})
-	k, err := newKeyring(vaultID, id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := &vectorMaker{t: t, k: k, r: testCaseRef(), at: at, index: vectorIndex{Vault: vaultID, Member: string(id.VerifyKey()), Type: typeCase, ID: testCaseRef().ID}}
 	if err := os.MkdirAll(vectorDir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	key := id.Encode()
-	m.write("key.txt", key.Bytes())
-	m.write("brobygger.json", Manifest{Version: 1, VaultID: vaultID}.encode())
-	members, _, err := k.encode(membersRef(), 0, []*history.Entry{first}, k.own)
-	if err != nil {
-		t.Fatal(err)
+	at := time.Date(2026, 12, 7, 7, 41, 0, 0, time.UTC)
+	m := &vectorMaker{t: t, r: testCaseRef(), at: at}
+	if raw, err := os.ReadFile(filepath.Join(vectorDir, "key.txt")); err == nil {
+		id, err := crypto.ParseIdentity(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.use(id, id.Pins().VaultID)
+	} else {
+		m.found()
 	}
-	m.write("members.age", members)
 	m.all()
 	raw, err := json.MarshalIndent(m.index, "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.write("index.json", append(raw, '\n'))
+	if err := os.WriteFile(filepath.Join(vectorDir, "index.json"), append(raw, '\n'), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// found makes the vault that the vectors are of.
+func (m *vectorMaker) found() {
+	m.t.Helper()
+	id, err := crypto.NewIdentity(nil)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	id.SetCreated(m.at)
+	first, err := foundVault(id, "0011223344556677", m.at, founding{name: "Amira Vind", recipient: id.Recipient(), verify: id.VerifyKey(), recovery: id.Recipient(), recoveryVerify: id.VerifyKey()}, [16]byte{1})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	vaultID := string(first.ID)
+	id.SetPins(crypto.Pins{VaultID: vaultID, Root: id.VerifyKey(), Member: memberOf(vaultID), MemberHeads: []string{vaultID}})
+	m.use(id, vaultID)
+	key := id.Encode()
+	m.write("key.txt", key.Bytes())
+	m.write("brobygger.json", Manifest{Version: 1, VaultID: vaultID}.encode())
+	members, _, err := m.k.encode(membersRef(), 0, []*history.Entry{first}, m.k.own)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.write("members.age", members)
+}
+
+func (m *vectorMaker) use(id *crypto.Identity, vaultID string) {
+	m.t.Helper()
+	k, err := newKeyring(vaultID, id)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	m.k = k
+	m.index = vectorIndex{Vault: vaultID, Member: string(id.VerifyKey()), Type: typeCase, ID: testCaseRef().ID}
 }
 
 type vectorMaker struct {
@@ -150,8 +233,12 @@ type vectorMaker struct {
 	index vectorIndex
 }
 
+// write leaves a file that is there as it is.
 func (m *vectorMaker) write(name string, b []byte) {
 	m.t.Helper()
+	if _, err := os.Stat(filepath.Join(vectorDir, name)); err == nil {
+		return
+	}
 	if err := os.WriteFile(filepath.Join(vectorDir, name), b, 0o644); err != nil {
 		m.t.Fatal(err)
 	}
@@ -192,13 +279,20 @@ func (m *vectorMaker) entry(k *keyring, r ref, seq int64, after []history.ID, ki
 	return e
 }
 
-func (m *vectorMaker) all() {
-	made := m.entry(m.k, m.r, 1, nil, "case", history.Change{Set: map[string]any{"kind": "mentoring", "name": "Karim Farah", "number": "26-7RQ4"}})
-	note := m.entry(m.k, m.r, 2, []history.ID{made.ID}, "contact", history.Change{Set: map[string]any{"channel": "visit", "text": "Mødte ham ved søen. \"Godt,\" sagde han."}})
+// after are the entries of the case with that note: three more that follow it.
+func (m *vectorMaker) after(made, note *history.Entry) []*history.Entry {
+	m.t.Helper()
 	name := m.entry(m.k, m.r, 3, []history.ID{note.ID}, "case-set", history.Change{Of: made.ID, Set: map[string]any{"name": "Karim Dal"}, Replaces: map[string][]history.ID{"name": {made.ID}}})
 	apart := m.entry(m.k, m.r, 4, []history.ID{note.ID}, "case-set", history.Change{Of: made.ID, Set: map[string]any{"name": "Kareem Farah"}, Replaces: map[string][]history.ID{"name": {made.ID}}})
 	later := m.entry(m.k, m.r, 5, []history.ID{name.ID}, "later-kind", history.Change{Set: map[string]any{"x": "y"}})
-	all := []*history.Entry{made, note, name, apart, later}
+	return []*history.Entry{made, note, name, apart, later}
+}
+
+func (m *vectorMaker) all() {
+	made := m.entry(m.k, m.r, 1, nil, "case", history.Change{Set: map[string]any{"kind": "mentoring", "name": "Karim Farah", "number": "26-7RQ4"}})
+	note := m.entry(m.k, m.r, 2, []history.ID{made.ID}, "contact", history.Change{Set: map[string]any{"channel": "visit", "text": "Mødte ham ved søen. \"Godt,\" sagde han."}})
+	all := m.after(made, note)
+	name, apart, later := all[2], all[3], all[4]
 	good := m.text(m.k, m.r, all)
 	sealed := m.seal(good)
 	m.add("good.age", "ok", 5, "two versions of the name and an entry of a kind that version 1 does not know", sealed)
@@ -241,7 +335,17 @@ func (m *vectorMaker) all() {
 		{"space-between-tokens.age", "a body has white space between tokens", `"channel":"visit"`, `"channel": "visit"`},
 		{"head-key-order.age", "the keys of a head stand in another order", `"device":"0011223344556677","seq":2`, `"seq":2,"device":"0011223344556677"`},
 	} {
-		m.add(c.file, problemForged, 4, c.about, m.seal(bytes.Replace(good, []byte(c.old), []byte(c.new), 1)))
+		// Everything but the fault is as it should be: the head names the body that
+		// stands there, the signature is the head's, the seal is of these lines.
+		bad := *note
+		bad.RawHead = bytes.Replace(note.RawHead, []byte(c.old), []byte(c.new), 1)
+		bad.RawBody = bytes.Replace(note.RawBody, []byte(c.old), []byte(c.new), 1)
+		if c.file != "body-changed.age" {
+			bad.RawHead = bytes.Replace(bad.RawHead, []byte(history.HashBody(note.RawBody)), []byte(history.HashBody(bad.RawBody)), 1)
+		}
+		bad.ID = history.IDOf(bad.RawHead)
+		bad.Sig = string(m.k.id.Sign(domainEntry, []byte(m.k.vaultID), []byte(m.r.Type), []byte(m.r.ID), bad.RawHead))
+		m.add(c.file, problemForged, 4, c.about, m.seal(m.text(m.k, m.r, m.after(made, &bad))))
 	}
 }
 

@@ -45,8 +45,7 @@ type Options struct {
 	// locks. [IdleLock] changes it.
 	Idle time.Duration
 	// Remember gives the command that keeps where the user is, when the program
-	// locks or the terminal goes away; nil keeps nothing. It is called in the
-	// program's loop.
+	// locks; nil keeps nothing. It is called in the program's loop.
 	Remember func(place []Open) tea.Cmd
 }
 
@@ -71,6 +70,8 @@ type App struct {
 	idle     idle
 	mouse    mouse
 	same     bool // a message changed nothing that is drawn
+	held     []held
+	clip     clipboard
 
 	end     End
 	ending  End // where what is half typed is being put away
@@ -180,10 +181,19 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		a.end = a.ending
 		return tea.Quit
 	case Hangup:
-		return a.finish(Closed, true)
+		return a.finish(Closed, false)
 	case Crash:
-		return a.failed(msg)
+		return a.failed(nil, msg)
+	case tea.ClipboardMsg:
+		return a.copyRead(msg)
+	case copyDue:
+		return a.copyOver(msg)
+	case copySilent:
+		return a.copyUnread(msg)
 	case Action:
+		if a.sole() != nil {
+			return a.do(nil, msg) // nobody knows whose it is
+		}
 		return a.do(a.top(), msg)
 	case routed:
 		return a.deliver(msg)
@@ -201,7 +211,7 @@ func (a *App) top() Screen { return a.stack[len(a.stack)-1] }
 // there.
 func (a *App) deliver(msg routed) tea.Cmd {
 	if crash, ok := msg.msg.(Crash); ok {
-		return a.failed(crash)
+		return a.failed(msg.to, crash)
 	}
 	if action, ok := msg.msg.(Action); ok {
 		return a.do(msg.to, action)
@@ -258,12 +268,13 @@ func (a *App) shown(s Screen, first bool) tea.Cmd {
 	return tea.Batch(start, a.send(s, Shown{}))
 }
 
-// failed says that a command failed, and goes on.
-func (a *App) failed(crash Crash) tea.Cmd {
+// failed says that a command failed, and goes on. from is the screen that ran it,
+// nil where that is not known.
+func (a *App) failed(from Screen, crash Crash) tea.Cmd {
 	a.crash = crash
 	w := a.env.Words
 	d := Notice(a.env, w.T("errors.crash.title"), w.T("errors.crash.text", crash.Type, crash.Place()))
-	return a.do(nil, Ask{d})
+	return a.do(from, Ask{d})
 }
 
 // key does what a key press means: first what holds whatever is shown, then
@@ -284,6 +295,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case a.anyTime.Cover.Has(name):
 		a.covered = true
+		return nil
+	case name == "ctrl+c" && a.sole() != nil:
 		return nil
 	case name == "ctrl+c":
 		return a.say(a.howToClose(), false)
@@ -311,7 +324,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		if a.overlay == nil && (a.anyTime.Help.Matches(press) || own.ID == a.anyTime.Help.ID) {
 			return a.open(newHelp(a.env, a.top()))
 		}
-		if a.overlay == nil && a.anyTime.Commands.Matches(press) {
+		if a.overlay == nil && a.sole() == nil && a.anyTime.Commands.Matches(press) {
 			return a.open(newPalette(a.env, a.top()))
 		}
 	}
@@ -331,6 +344,8 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 func (a *App) everywhere(on Screen, kind keys.Kind, press tea.KeyPressMsg) tea.Cmd {
 	w, name := a.env.Words, keys.Name(press)
 	switch {
+	case a.sole() == on:
+		return nil // nothing is reached from there
 	case a.moves.Back.Has(name):
 		return a.back(on)
 	case a.overlay != nil:
@@ -444,7 +459,7 @@ func (a *App) back(s Screen) tea.Cmd {
 	if i < len(a.stack) {
 		return cmd
 	}
-	return tea.Batch(cmd, a.shown(a.top(), false))
+	return tea.Batch(cmd, a.shown(a.top(), false), a.release())
 }
 
 // howToClose says which key closes the program: the one for it outside text,
@@ -489,6 +504,9 @@ func (a *App) finish(end End, comesBack bool) tea.Cmd {
 			cmds = append(cmds, func() tea.Msg { drain(cmd); return nil })
 		}
 	}
+	if cmd := a.copyEnd(); cmd != nil {
+		cmds = append(cmds, cmd)
+	}
 	// A disk that does not answer keeps nobody from locking: a draft is at most two
 	// seconds behind what was typed.
 	late := tea.Tick(parkMost, func(time.Time) tea.Msg { return parked{} })
@@ -501,6 +519,9 @@ const parkMost = 5 * time.Second
 
 // do does what a screen wants.
 func (a *App) do(from Screen, action Action) tea.Cmd {
+	if a.hold(from, action) {
+		return nil
+	}
 	switch action := action.(type) {
 	case nil, Pass:
 		return nil
@@ -513,6 +534,9 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 	case Push:
 		a.overlay = nil
 		a.stack = append(a.stack, action.Screen)
+		if a.sole() != nil {
+			a.alone()
+		}
 		return a.shown(action.Screen, true)
 	case Replace:
 		cmd := a.park(a.top())
@@ -546,6 +570,8 @@ func (a *App) do(from Screen, action Action) tea.Cmd {
 		return action.Dialog.listen()
 	case Tell:
 		return a.tell(action.Msg)
+	case Copy:
+		return a.copy(from, action.Text)
 	case press:
 		a.overlay = nil
 		return a.key(keys.Press(action.key))

@@ -70,6 +70,11 @@ func Confirm(env *Env, title, text string, yes func() (Action, tea.Cmd)) *Dialog
 // full-screen moment that has this key among its own returns it.
 func AskQuit(env *Env) Action {
 	w := env.Words
+	if env.Leaving != nil {
+		if d := env.Leaving(); d != nil {
+			return Ask{d}
+		}
+	}
 	return Ask{Confirm(env, w.T("common.quit.title"), w.T("common.quit.text"), func() (Action, tea.Cmd) { return Quit{}, nil })}
 }
 

@@ -94,7 +94,8 @@
 // file, and let tuitest.Check hold it against what all screens keep to. The
 // demonstration in app_test.go is a whole program of two screens.
 //
-// Further: [OnCase] for a screen that stands on a case, [Explainer] for what the
+// Further: [Sole] for a screen that is shown alone, [Copier] for one with something
+// to copy, [OnCase] for a screen that stands on a case, [Explainer] for what the
 // help says above the keys, [Commander] for what has no key, [Confirm] and
 // [Dialog] for questions, [keys.Binding.Disabled] for a key that must say why it
 // does nothing.

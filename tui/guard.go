@@ -53,6 +53,9 @@ func guard(to Screen, cmd tea.Cmd) tea.Cmd {
 		defer func() {
 			if thrown := recover(); thrown != nil {
 				msg = crashOf(thrown)
+				if to != nil {
+					msg = routed{to, msg}
+				}
 			}
 		}()
 		msg = cmd()

@@ -24,6 +24,9 @@ type help struct {
 
 func newHelp(env *Env, on Screen) *help {
 	h := &help{env: env, context: on.Keys(), moves: keys.NewMoves(), height: 10}
+	if c, ok := on.(OnCase); !h.context.Sole && (!ok || c.CaseID() == "") {
+		h.context.Off = map[string]string{keys.NewEverywhere().Citizen.ID: env.Words.T("common.no.case")}
+	}
 	if e, ok := on.(Explainer); ok {
 		h.explain = e.Explain()
 	}

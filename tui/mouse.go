@@ -132,7 +132,7 @@ func (a *App) click(x, y int) tea.Cmd {
 	if len(a.dialogs) > 0 {
 		return nil
 	}
-	if y == 0 && context.Kind == keys.List {
+	if y == 0 && context.Kind == keys.List && a.sole() == nil {
 		return a.clickMain(x)
 	}
 	c, ok := on.(Clicker)

@@ -81,6 +81,9 @@ func all(env *Env, on Screen) []Command {
 	if c, ok := on.(Commander); ok {
 		found = append(found, c.Commands()...)
 	}
+	if c, ok := on.(Copier); ok {
+		found = append(found, Command{Label: w.T("common.copy"), Run: func() (Action, tea.Cmd) { return Copy{c.Copy()}, nil }})
+	}
 	outside := keys.NewOutside()
 	id := ""
 	if c, ok := on.(OnCase); ok {

@@ -13,6 +13,9 @@ type Placed interface {
 func (a *App) place() []Open {
 	var out []Open
 	for _, s := range a.stack {
+		if _, ok := s.(Sole); ok {
+			continue // a lock ends it
+		}
 		if p, ok := s.(Placed); ok {
 			out = append(out, p.Place())
 			continue

@@ -91,6 +91,9 @@ type Env struct {
 	User string
 	// Banner stands on every screen and never goes (made-up cases), "" for none.
 	Banner string
+	// Leaving gives the dialog that asks before the program is closed where there is
+	// more to ask than whether; nil, or a dialog of nil, asks only that.
+	Leaving func() *Dialog
 
 	locksIn func() (time.Duration, bool)
 	mouse   bool

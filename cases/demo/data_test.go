@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -46,7 +47,7 @@ func TestTheDataFitsTogether(t *testing.T) {
 				}
 			}
 			for _, arena := range s.goals {
-				if w.small.Maal[arena] == "" || !slices.Contains(cases.Arenas(), arena) {
+				if p := w.plan(arena, k); p == nil || len(p.goals) == 0 || !slices.Contains(cases.Arenas(), arena) {
 					t.Errorf("%s %s: goal for %q", k, s.name, arena)
 				}
 			}
@@ -117,6 +118,13 @@ func TestEveryTextIsTold(t *testing.T) {
 			}
 		}
 	}
+	for key, p := range w.plans {
+		for n, text := range p.all() {
+			if !told[text.id] {
+				t.Errorf("plan, %s: text %d (%s) is never told", key, n+1, text.fill(said{}, rand.New(rand.NewPCG(1, 1))))
+			}
+		}
+	}
 	for k, groups := range w.tails {
 		for _, group := range groups {
 			for n, text := range group.texts {
@@ -147,17 +155,23 @@ func TestFirstNamesAreNoWords(t *testing.T) {
 			t.Errorf("%s: too few names", g.Navn)
 		}
 	}
-	for _, scenes := range w.scenes {
-		for key, s := range scenes {
-			for _, text := range s.texts {
-				for _, p := range text.parts {
-					for _, word := range strings.FieldsFunc(p.words, func(r rune) bool { return strings.ContainsRune(" .,:?!\"", r) }) {
-						if given[word] {
-							t.Errorf("%q: the word %s is also a name", key, word)
-						}
+	check := func(key string, texts []*text) {
+		for _, text := range texts {
+			for _, p := range text.parts {
+				for _, word := range strings.FieldsFunc(p.words, func(r rune) bool { return strings.ContainsRune(" .,:?!\"", r) }) {
+					if given[word] {
+						t.Errorf("%q: the word %s is also a name", key, word)
 					}
 				}
 			}
 		}
+	}
+	for _, scenes := range w.scenes {
+		for key, s := range scenes {
+			check(key, s.texts)
+		}
+	}
+	for key, p := range w.plans {
+		check(key, p.all())
 	}
 }

@@ -237,11 +237,17 @@ func checkFields(t *testing.T, c *written, name string) {
 	t.Helper()
 	known := map[string]string{
 		"case": "kind number name born address phone protected not_alone interpreter tenancy area source weight basis informed status phase " +
-			"phase_on outcome opened closed close_reason worker worker_text deputy aftercare reopened reopen_reason",
+			"phase_on outcome opened closed close_reason worker worker_text deputy aftercare reopened reopen_reason words words_on words_gade words_gade_on words_familie words_familie_on " +
+			"words_fritid words_fritid_on words_skole words_skole_on words_job words_job_on words_myndighed words_myndighed_on",
 		"contact":  "channel met minutes place role arenas themes present text at same moved move_reason author written",
 		"party":    "name relation org phone email address protected note",
 		"followup": "text due state who contact rule cause done_on",
-		"goal":     "arena text",
+		"goal":     "arena text indicator by state state_on",
+		"step":     "goal arena text who by state state_on team_only order",
+		"score":    "arena score by reason on",
+		"fact":     "fact value on",
+		"review":   "on text",
+		"match":    "mentor why on certificate",
 		"link":     "case why",
 	}
 	for _, e := range c.State.Entities {

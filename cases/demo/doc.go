@@ -21,7 +21,10 @@
 // the time of day plays no part. From [AllStates] cases on every key of every
 // kind, phase, outcome, channel, role, arena, theme, follow-up state, source and
 // erase reason occurs, and so do struck, erased and moved notes, two versions of
-// one field, linked siblings, protected addresses and reopened cases.
+// one field, linked siblings, protected addresses and reopened cases. So does
+// every state of a plan: scores of every rater and value, goals, steps, facts,
+// actors, own words that changed, reviews that are late, mentors with and without
+// a børneattest. Plans draw for themselves: what they say changes no note.
 //
 // All people, places and organisations are invented. Telephone numbers begin
 // with 0, which no Danish number does, so that nobody can be called by mistake;

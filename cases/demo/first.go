@@ -8,7 +8,6 @@ import (
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
-	"brobygger/cases/when"
 )
 
 // near is a working day so many days from today: what has been lies before it,
@@ -60,8 +59,11 @@ func (g *generator) firstOutline(index int) *outline {
 	for _, u := range f.Opfoelgninger {
 		o.upcoming = append(o.upcoming, upcoming{text: g.dated(u.Tekst), due: g.near(u.Om), time: u.Kl, who: u.Hvem})
 	}
-	if f.ToUdgaver != nil {
-		o.twoDays(g, f.ToUdgaver)
+	if f.Plan != nil {
+		o.planFirst(g, f.Plan)
+	}
+	if f.Gennemgaaet != 0 {
+		o.reviewFirst(g, f.Gennemgaaet)
 	}
 	o.sort()
 	return o
@@ -144,20 +146,4 @@ func (g *generator) dated(s string) string {
 	}
 	day := g.near(days)
 	return fmt.Sprintf("%s%02d-%02d%s", before, day.Day, day.Month, after)
-}
-
-// twoDays is a follow-up that two moved to different days.
-func (o *outline) twoDays(g *generator, f *firstTwo) {
-	n := -1
-	o.act(g.near(f.Skrevet-10), func(w *writer, e event) {
-		w.p.step(w.time(e.at, 0), o.worker, 0)
-		n = w.p.make(cases.EntryFollowUp, map[string]any{"text": f.Tekst, "due": g.near(f.Foer).String(), "state": string(cases.FollowUpOpen)})
-	})
-	to := func(w *writer, days int) func() {
-		return func() {
-			w.p.write(cases.EntryFollowUpSet, n, map[string]any{"due": g.near(days).String()})
-		}
-	}
-	o.act(g.near(f.Skrevet), func(w *writer, e event) { w.both(e, to(w, f.En), to(w, f.To)) })
-	o.events[len(o.events)-1].at = when.Moment{Date: g.near(f.Skrevet), Hour: 15, HasTime: true}
 }

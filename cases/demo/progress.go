@@ -28,6 +28,7 @@ func (w *writer) close(e event) {
 		set["aftercare"] = false
 	}
 	w.p.write(cases.EntryClose, w.root, set)
+	w.closePlan(e)
 }
 
 // settle ends the follow-up that waited for this contact: most are done, some
@@ -52,8 +53,8 @@ func (w *writer) settle(i int, e event) {
 }
 
 // followUpPercent is how many contacts end with something to come back to, of a
-// hundred.
-const followUpPercent = 40
+// hundred; the rest of what was agreed stands as steps of the plan.
+const followUpPercent = 30
 
 // followUp writes down what to come back to.
 func (w *writer) followUp(i int, e event, t *text) {
@@ -128,16 +129,9 @@ func (w *writer) ahead(of *text) {
 	}
 }
 
-// extras are what a contact brings with it beside the note: goals, and that the
-// person has been told that a case is kept.
+// extras are what a contact brings with it beside the note and the plan: that
+// the person has been told that a case is kept.
 func (w *writer) extras(e event) {
-	late := e.phase != w.o.kind.Phases()[0]
-	if !w.goals && (late || w.o.kind == cases.KindNetwork) && e.scene.reached == "ja" {
-		w.goals = true
-		for _, arena := range w.o.story.goals {
-			w.p.make(cases.EntryGoal, map[string]any{"arena": arena, "text": w.g.w.small.Maal[arena]})
-		}
-	}
 	if !w.informed && (e.scene.key == "oplyst" || e.scene.key == "overblik" || e.scene.key == "forsamtale-mor") {
 		w.informed = true
 		w.p.write(cases.EntryCaseSet, w.root, map[string]any{"informed": e.at.Date.String()})

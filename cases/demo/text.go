@@ -17,6 +17,7 @@ import (
 type text struct {
 	id       int           // in the order of reading, from 0
 	from, to time.Month    // the months it fits, 0 for all; from may be after to
+	age      int           // from which age on, 0 for any
 	channel  cases.Channel // "" for any of the scene's
 	place    string        // a slot or a place, "" for the scene's
 	order    int           // texts of a scene with a number are told in its order, 0 at any time
@@ -49,20 +50,27 @@ type facts interface {
 	say(slot string, e ending) string
 }
 
-// parseText reads a text. Before it may stand the months it fits (@10-2), its
-// place in the order of its scene (@2), its channel (@telefon) and where it was
+// parseText reads a text. Before it may stand the months it fits (@10-2), from
+// which age on (@fra15), its place in the order of its scene (@2), its channel (@telefon) and where it was
 // (@=plads, a slot or a word). The slots that it may use are in known.
 func parseText(s string, known []string) (*text, error) {
 	t := &text{}
 	for strings.HasPrefix(s, "@") {
 		mark, body, _ := strings.Cut(s[1:], " ")
 		s = body
+		age, isAge := strings.CutPrefix(mark, "fra")
 		place, isPlace := strings.CutPrefix(mark, "=")
 		from, to, isMonths := strings.Cut(mark, "-")
 		order, notOrder := strconv.Atoi(mark)
 		switch {
 		case notOrder == nil && order > 0:
 			t.order = order
+		case isAge:
+			n, err := strconv.Atoi(age)
+			if err != nil || n < 1 {
+				return nil, fmt.Errorf("age %q", mark)
+			}
+			t.age = n
 		case isPlace:
 			t.place = strings.ReplaceAll(place, "_", " ")
 		case isMonths:
@@ -199,6 +207,11 @@ func (t *text) fits(f facts, m time.Month) bool {
 			in = m >= t.from || m <= t.to
 		}
 		if !in {
+			return false
+		}
+	}
+	if t.age > 0 {
+		if age, err := strconv.Atoi(f.say("alder", plain)); err != nil || age < t.age {
 			return false
 		}
 	}

@@ -27,6 +27,7 @@ type world struct {
 	places  places
 	roles   map[string]role
 	small   small
+	plans   map[string]*planTexts // by key, or key and kind
 	first   []first
 	texts   int // how many texts there are
 }
@@ -60,7 +61,6 @@ type small struct {
 	Stedfortraedere []string
 	SoeskendeBesoeg []string `json:"soeskende_besoeg"`
 	SoeskendeGrund  string   `json:"soeskende_grund"`
-	Maal            map[string]string
 	Venter          map[string]string
 	Rettet          string
 	FlyttetHertil   string `json:"flyttet_hertil"`
@@ -127,9 +127,10 @@ type first struct {
 	Navne, Steder                                 map[string]string
 	Maal                                          []string
 	Opfoelgninger                                 []firstFollowUp
-	ToUdgaver                                     *firstTwo `json:"to_udgaver"`
-	LukketMaaneder                                int       `json:"lukket_maaneder"`
-	LukketOm                                      int       `json:"lukket_om"`
+	Plan                                          *firstPlan
+	Gennemgaaet                                   int // the last review, 0 for when it is due
+	LukketMaaneder                                int `json:"lukket_maaneder"`
+	LukketOm                                      int `json:"lukket_om"`
 	Udfald                                        cases.Outcome
 	Restance, Maaneder                            int
 }
@@ -139,13 +140,6 @@ type firstFollowUp struct {
 	Om              int // days from today
 }
 
-// firstTwo is a follow-up with two days: written by two who had not seen each
-// other's.
-type firstTwo struct {
-	Tekst                 string
-	Skrevet, Foer, En, To int // days from today
-}
-
 // slots that are no person in the network.
 func factSlots() []string {
 	return []string{"ung", "beboer", "han", "ham", "hans", "naeste", "naestedato", "kl", "skolen", "forening", "klubben", "plads",
@@ -153,7 +147,8 @@ func factSlots() []string {
 }
 
 func loadWorld() (*world, error) {
-	w := &world{scenes: map[cases.Kind]map[string]*scene{}, stories: map[cases.Kind][]*story{}, tails: map[cases.Kind][]*tails{}}
+	w := &world{scenes: map[cases.Kind]map[string]*scene{}, stories: map[cases.Kind][]*story{}, tails: map[cases.Kind][]*tails{},
+		plans: map[string]*planTexts{}}
 	for name, to := range map[string]any{"navne": &w.names, "steder": &w.places, "personer": &w.roles, "mindre": &w.small, "foerste": &w.first} {
 		raw, err := files.ReadFile("data/" + name + ".json")
 		if err != nil {
@@ -185,6 +180,9 @@ func loadWorld() (*world, error) {
 	if err := r.file("historier", func(_ int, line string) error { return r.story(line) }); err != nil {
 		return nil, err
 	}
+	if err := r.file("plan", func(_ int, line string) error { return r.plan(line) }); err != nil {
+		return nil, err
+	}
 	for _, s := range w.small.SoeskendeBesoeg {
 		t, err := r.text(s)
 		if err != nil {
@@ -205,6 +203,7 @@ type reader struct {
 	at       *scene
 	tailKind cases.Kind
 	of       *story
+	planAt   *planTexts
 }
 
 func (r *reader) file(name string, take func(n int, line string) error) error {

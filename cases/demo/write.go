@@ -26,8 +26,8 @@ type writer struct {
 	pending     int  // the follow-up that waits for the next contact, -1
 	pendingFrom int  // the event it was made at
 	looked      bool // the follow-ups that wait today are written
-	goals       bool
 	informed    bool
+	plan        handlingsplan
 }
 
 func newWriter(g *generator, o *outline, p *Plan) *writer {
@@ -42,7 +42,8 @@ func newWriter(g *generator, o *outline, p *Plan) *writer {
 		return t
 	}
 	return &writer{g: g, o: o, p: newPen(p, latest), draw: drawFor(g.Seed, o.index, 'W'), used: map[int]bool{},
-		phase: o.kind.Phases()[0], last: -1, pending: -1}
+		phase: o.kind.Phases()[0], last: -1, pending: -1,
+		plan: handlingsplan{draw: drawFor(g.Seed, o.index, 'P')}}
 }
 
 func (w *writer) write() {
@@ -220,6 +221,8 @@ func (w *writer) event(i int, e event) {
 	if t != nil && e.phase != cases.PhaseClosed {
 		w.followUp(i, e, t)
 		w.extras(e)
+		w.planned(i, e)
+		w.match(e)
 	}
 }
 

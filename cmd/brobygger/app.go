@@ -36,6 +36,7 @@ type app struct {
 	line   bool // a line of progress stands on the terminal
 
 	given   []string // the arguments of the program
+	left    bool     // this run wrote a file that leaves the vault unlocked
 	session *session // the unlocked vault, kept over the lines of a batch
 	batch   bool     // a line of a batch is being run
 	inherit options  // what the lines of a batch have from the batch itself
@@ -63,6 +64,7 @@ func (a *app) start(ctx context.Context, args []string) (code int) {
 		a.warn(a.w.T("cli.warn.core"))
 	}
 	err := a.execute(ctx, args)
+	a.tellLeft(ctx)
 	if e := a.closeSession(); err == nil {
 		err = e
 	}

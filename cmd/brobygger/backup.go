@@ -37,7 +37,7 @@ func (c *call) backup() error {
 	}
 	r, err := c.makeBackup(c.str("to"))
 	if err != nil {
-		return about(c.str("to"), err)
+		return aboutUnless(c.str("to"), err)
 	}
 	text := c.w.T("cli.backup.done", r.Path, c.w.N("cli.cases", r.Cases), strconv.FormatInt(r.Bytes, 10))
 	if r.Proven {
@@ -100,16 +100,47 @@ func (c *call) restore() error {
 	from := c.str("from")
 	r, err := c.bringIn(from)
 	switch {
-	case errors.Is(err, cases.ErrNotFound) && !errors.Is(err, cases.ErrNoVault):
+	case errors.Is(err, cases.ErrNotFound) && !errors.Is(err, cases.ErrNoVault) && !names(err):
 		err = about(from, &missingError{"backup"})
-	case errors.Is(err, cases.ErrDamaged):
+	case errors.Is(err, cases.ErrNotABackup), errors.Is(err, cases.ErrDamaged) && !names(err):
 		err = about(from, &sentence{codeFailed, "not-a-backup", c.w.T("clierr.not-a-backup")})
 	}
 	if err != nil {
-		return err
+		return aboutUnless(from, err)
 	}
 	text := c.w.T("cli.restore.done", c.w.N("cli.cases", r.Cases), c.w.Count(r.Merged))
 	return c.done(backupJSON(r), text+c.erasedText(r)+c.skippedText(r))
+}
+
+// names says that an error already names the case or file that it is about.
+func names(err error) bool {
+	var ab *aboutError
+	return errors.As(err, &ab)
+}
+
+// aboutUnless is about for an error that names nothing yet.
+func aboutUnless(subject string, err error) error {
+	if names(err) {
+		return err
+	}
+	return about(subject, err)
+}
+
+// unlockWith unlocks a vault; where its member list is damaged, with that of the
+// backup beside it.
+func (c *call) unlockWith(dir, from string) (*session, error) {
+	s, err := c.unlock(c.Context())
+	if !errors.Is(err, cases.ErrDamaged) {
+		return s, err
+	}
+	o, e := c.storageOptions(c.Context(), dir)
+	if e == nil {
+		e = storage.RestoreMembers(c.Context(), o, from)
+	}
+	if e != nil {
+		return nil, e
+	}
+	return c.unlock(c.Context())
 }
 
 func (c *call) bringIn(from string) (cases.BackupReport, error) {
@@ -121,12 +152,11 @@ func (c *call) bringIn(from string) (cases.BackupReport, error) {
 		return cases.BackupReport{}, about(from, err)
 	}
 	if _, err := storage.Peek(dir); !errors.Is(err, cases.ErrNoVault) {
-		s, err := c.unlock(c.Context())
+		s, err := c.unlockWith(dir, from)
 		if err != nil {
 			return cases.BackupReport{}, err
 		}
-		r, err := s.Restore(c.Context(), from)
-		return r, about(from, err)
+		return s.Restore(c.Context(), from)
 	}
 	o, err := c.storageOptions(c.Context(), dir)
 	if err != nil {

@@ -240,7 +240,15 @@ func (c *call) linkCases() error {
 }
 
 func (a *app) casePhase() *builder {
-	b := a.command("case phase", "case phase", (*call).movePhase).value("on", "date")
+	var phases []string
+	for _, k := range cases.Kinds() {
+		for _, p := range keysOf(k.Phases()[:len(k.Phases())-1]) {
+			if !slices.Contains(phases, p) {
+				phases = append(phases, p)
+			}
+		}
+	}
+	b := a.command("case phase", "case phase", (*call).movePhase).value("on", "date").choices(1, "domain.phase.", phases...)
 	b.cmd.Long = a.w.T("clicmd.phases", a.phasesOf(cases.KindMentoring), a.phasesOf(cases.KindTenancy), a.phasesOf(cases.KindNetwork))
 	return b
 }
@@ -248,11 +256,7 @@ func (a *app) casePhase() *builder {
 // phasesOf lists the phases of a kind with their words.
 func (a *app) phasesOf(k cases.Kind) string {
 	keys := keysOf(k.Phases()[:len(k.Phases())-1])
-	labels := make([]string, len(keys))
-	for i, p := range keys {
-		labels[i] = a.label("domain.phase.", p)
-	}
-	return keysWithLabels(keys, labels)
+	return keysWithLabels(keys, a.each("domain.phase.", keys))
 }
 
 // movePhase moves an open case to another phase.

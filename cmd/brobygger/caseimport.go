@@ -47,7 +47,7 @@ func (c *call) importCases() error {
 	if !c.opt.json {
 		c.print(c.w.T("cli.import.done", plan.Rows, plan.Created, plan.Unchanged, len(rejected)))
 	}
-	t := &table{head: []string{c.w.T("cli.col.row"), c.w.T("cli.col.what")}}
+	t := &table{head: []string{c.w.T("cli.col.row"), c.w.T("cli.col.what")}, plain: true}
 	for _, r := range rejected {
 		t.add(strconv.Itoa(r.Row), c.label("cli.reject.", r.Reason))
 	}

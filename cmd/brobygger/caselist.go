@@ -9,7 +9,7 @@ import (
 
 // caseCommand holds all that concerns whole cases.
 func (a *app) caseCommand() *builder {
-	return a.group("case", a.caseNew(), a.caseList(), a.caseShow(), a.caseEdit(), a.caseLink(), a.casePhase(),
+	return a.group("case", a.caseNew(), a.caseList(), a.caseShow(), a.caseEdit(), a.caseLink(), a.casePhase(), a.caseFact(), a.caseMatch(),
 		a.caseClose(), a.caseReopen(), a.caseImport())
 }
 

@@ -23,7 +23,8 @@ func (c *call) showCase() error {
 		if c.on("history") {
 			t = history
 		}
-		return c.result(s.caseJSON(cs, c.on("show-protected")), t)
+		t.of = cs.ID
+		return c.result(s.caseJSON(cs, c.planJSON(s, cs), c.on("show-protected")), t)
 	}
 	c.writeCase(s, cs)
 	if c.on("history") {
@@ -86,8 +87,7 @@ func (c *call) field(t *table, field, value string) {
 // writeCase writes a case for people.
 func (c *call) writeCase(s *session, cs *cases.Case) {
 	p := cs.Person
-	c.print(cs.Shown() + "  " + danish.Harmless(p.Name, false) + " · " + c.label("domain.kind.", string(cs.Kind)) + " · " +
-		c.label("domain.phase.", string(cs.Phase)))
+	c.writeHead(cs)
 	c.print(c.w.T("cli.show.id", cs.ID))
 	t := &table{}
 	c.field(t, "born", p.Born)
@@ -128,6 +128,11 @@ func (c *call) writeCase(s *session, cs *cases.Case) {
 		c.print("")
 		c.print(c.w.N("cli.show.conflicts", n, cs.Shown()))
 	}
+	if cs.HasPlan() || len(cs.Facts) > 0 || len(cs.Reviews) > 0 || len(cs.Matches) > 0 {
+		c.print("")
+		c.print(c.w.T("cliplan.title"))
+		c.writePlan(s, cs)
+	}
 	c.writeParts(s, cs)
 }
 
@@ -142,16 +147,6 @@ func (c *call) writeParts(s *session, cs *cases.Case) {
 			}
 		}
 		c.writeTable(t)
-	}
-	var goals [][]string
-	for _, g := range cs.Goals {
-		if g.Struck == nil {
-			goals = append(goals, []string{"  " + g.ID.Short(), dash(c.label("domain.arena.", g.Arena)), g.Text})
-		}
-	}
-	if len(goals) > 0 {
-		c.heading("cli.show.goals", len(goals))
-		c.writeTable(&table{rows: goals})
 	}
 	if parties := partiesJSON(s, cs, c.on("show-protected")).Parties; len(parties) > 0 {
 		c.heading("cli.show.network", len(parties))

@@ -29,7 +29,7 @@ func (c *call) check() error {
 		{"cli.check.damaged", &r.Damaged}, {"cli.check.forged", &r.Forged}, {"cli.check.unknown-author", &r.UnknownAuthor},
 		{"cli.check.forks", &r.Forks}, {"cli.check.incomplete", &r.Incomplete},
 	}
-	t := &table{head: []string{c.w.T("cli.col.finding"), c.w.T("cli.col.file"), c.w.T("cli.col.what")}}
+	t := &table{head: []string{c.w.T("cli.col.finding"), c.w.T("cli.col.file"), c.w.T("cli.col.what")}, plain: true}
 	for _, g := range groups {
 		if *g.found == nil {
 			*g.found = []cases.Problem{}

@@ -42,10 +42,10 @@ func (a *app) command(path, usage string, do func(*call) error) *builder {
 		bare := strings.Trim(name, "[].")
 		word := a.w.T("clicmd.arg." + bare)
 		max++
-		if bare == name || strings.HasSuffix(name, "...") {
+		if !strings.HasPrefix(name, "[") {
 			min++
 		}
-		if strings.HasSuffix(name, "...") {
+		if strings.Contains(name, "...") {
 			max = 1 << 20
 		}
 		shown = append(shown, strings.Replace(name, bare, word, 1))
@@ -193,6 +193,52 @@ func (b *builder) keys(name, labels string, v *keyValue) *builder {
 		}
 		b.note(name, noteLabels, shown...)
 	}
+	b.completes(name, v)
+	return b
+}
+
+// completes lets a shell complete the keys of a flag, each with its word; of a
+// flag that takes several the last one.
+func (b *builder) completes(name string, v *keyValue) {
+	labels := b.cmd.Flags().Lookup(name).Annotations[noteLabels]
+	// The only error is that the flag is not there, or has one already.
+	_ = b.cmd.RegisterFlagCompletionFunc(name, func(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		before := ""
+		if i := strings.LastIndex(typed, ","); v.several && i >= 0 {
+			before = typed[:i+1]
+		}
+		return completions(before, v.allowed, labels), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+func completions(before string, keys, labels []string) []cobra.Completion {
+	out := make([]cobra.Completion, len(keys))
+	for i, k := range keys {
+		out[i] = before + k
+		if i < len(labels) {
+			out[i] = cobra.CompletionWithDesc(before+k, labels[i])
+		}
+	}
+	return out
+}
+
+// choices lets a shell complete the keys that the argument at a place takes;
+// labels is the beginning of their word keys, "" where the keys say enough.
+func (b *builder) choices(at int, labels string, keys ...string) *builder {
+	others := b.cmd.ValidArgsFunction
+	b.cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) == at {
+			var shown []string
+			if labels != "" {
+				shown = b.a.each(labels, keys)
+			}
+			return completions("", keys, shown), cobra.ShellCompDirectiveNoFileComp
+		}
+		if others != nil {
+			return others(cmd, args, typed)
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
 	return b
 }
 
@@ -200,8 +246,10 @@ func (b *builder) keys(name, labels string, v *keyValue) *builder {
 // out.
 func (b *builder) yesNo(names ...string) *builder {
 	for _, name := range names {
-		b.cmd.Flags().Var(&keyValue{allowed: []string{"true", "false"}}, name, b.words(name))
+		v := &keyValue{allowed: []string{"true", "false"}}
+		b.cmd.Flags().Var(v, name, b.words(name))
 		b.note(name, noteArgument, "bool")
+		b.completes(name, v)
 	}
 	return b
 }

@@ -81,7 +81,7 @@ func (c *call) addContact() error {
 // contactForm reads the flags of a contact. Nothing is filled in that was not
 // said, but the time, which is now.
 func (c *call) contactForm(s *session, cs *cases.Case) (cases.ContactForm, error) {
-	f := cases.ContactForm{Channel: cases.Channel(c.str("channel")), Met: c.yes("met"), Role: cases.Role(c.str("role"))}
+	f := cases.ContactForm{Channel: cases.Channel(c.str("channel")), Met: c.yes("met"), Role: cases.Role(c.str("role")), Today: c.today()}
 	var err error
 	if f.At, err = c.when("at", when.Past); err != nil {
 		return f, err
@@ -150,17 +150,19 @@ func (c *call) who(s *session, cs *cases.Case, flag, who string) (string, error)
 	return "", found(flag, "party", err)
 }
 
-// notice says once what a note should not name. It never stops a save.
-func (c *call) notice(text string) {
+// notice says once what a note should not name, and whether it did. It never
+// stops a save.
+func (c *call) notice(text string) bool {
 	found := notice.Find(text)
 	if len(found) == 0 {
-		return
+		return false
 	}
 	word := c.w.T("cli.notice.sentence")
 	if found[0].Kind == notice.CPRLike {
 		word = c.w.T("cli.notice.cpr")
 	}
 	c.say(word)
+	return true
 }
 
 func (a *app) contactStrike() *builder {

@@ -96,10 +96,18 @@ func (e *entrance) opened(dir string, s *storage.Store) {
 	parent.NextOpens(e.a.stderr, s.Settings().Lang+":"+dir)
 }
 
+// locked takes note of the language of the vault that is being locked: it may have
+// been chosen since the vault was opened. "" is that of no vault.
+func (e *entrance) locked(lang string) {
+	if lang != "" {
+		parent.NextOpens(e.a.stderr, lang+":"+e.vault())
+	}
+}
+
 // Look says what lies on this computer.
 func (e *entrance) Look() door.Situation {
 	dir := e.vault()
-	s := door.Situation{Dir: dir, Demo: dir == e.demoDir, Alone: alone(dir), SyncedBy: syncedBy(dir), AfterLock: parent.FollowsLock()}
+	s := door.Situation{Dir: dir, Demo: dir == e.demoDir, Alone: alone(dir), SyncedBy: storage.SyncedBy(dir), AfterLock: parent.FollowsLock()}
 	o, err := e.a.storageOptions(context.Background(), dir)
 	if err != nil {
 		s.State, s.Err = door.Trouble, err
@@ -298,28 +306,4 @@ func keyFile(o storage.Options) string {
 func alone(dir string) bool {
 	files, err := os.ReadDir(filepath.Join(dir, "keys"))
 	return err != nil || len(files) <= 1
-}
-
-// syncedBy is the name of the sync program whose folder dir lies in, "" if none
-// is recognised.
-func syncedBy(dir string) string {
-	known := []struct{ mark, name string }{
-		{"onedrive", "OneDrive"}, {"dropbox", "Dropbox"}, {"google drive", "Google Drive"}, {"google drev", "Google Drev"}, {"googledrive", "Google Drive"},
-		{"icloud", "iCloud"}, {"mobile documents", "iCloud"}, {"nextcloud", "Nextcloud"}, {"owncloud", "ownCloud"},
-	}
-	for _, part := range strings.Split(filepath.ToSlash(strings.ToLower(dir)), "/") {
-		for _, k := range known {
-			if strings.HasPrefix(part, k.mark) {
-				return k.name
-			}
-		}
-	}
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(filepath.Join(at, ".stfolder")); err == nil {
-			return "Syncthing"
-		}
-		if at == filepath.Dir(at) {
-			return ""
-		}
-	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/crypto"
+	"brobygger/storage"
 	"brobygger/tui/door"
 )
 
@@ -166,6 +167,27 @@ func TestEntranceToANewVault(t *testing.T) {
 
 // TestEntranceAnotherFolderAfterAFailure: the keys that are on paper hold for the
 // folder that can be written.
+func TestEntranceKnowsWhoUnlocked(t *testing.T) {
+	e, home := computer(t)
+	makeVault(t, e, false)
+	before := len(files(t, home))
+	right := []byte(goodWords)
+	if err := e.Knows(context.Background(), right); err != nil {
+		t.Errorf("the right passphrase: %v", err)
+	}
+	if !bytes.Equal(right, make([]byte, len(right))) {
+		t.Error("the passphrase stays in memory")
+	}
+	for _, wrong := range []string{"", "banan", goodWords + "x"} {
+		if err := e.Knows(context.Background(), []byte(wrong)); !errors.Is(err, cases.ErrWrongKey) {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+	if after := len(files(t, home)); after != before {
+		t.Errorf("%d files, %d before", after, before)
+	}
+}
+
 func TestEntranceAnotherFolderAfterAFailure(t *testing.T) {
 	ctx := context.Background()
 	e, home := computer(t)
@@ -392,7 +414,7 @@ func TestSyncedBy(t *testing.T) {
 		filepath.Join(dir, "fælles", "Sager"):                       "Syncthing",
 		filepath.Join(dir, "Sager"):                                 "",
 	} {
-		if got := syncedBy(path); got != want {
+		if got := storage.SyncedBy(path); got != want {
 			t.Errorf("%s is synced by %q, want %q", path, got, want)
 		}
 	}

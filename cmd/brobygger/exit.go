@@ -18,6 +18,7 @@ import (
 	"brobygger/crypto"
 	"brobygger/storage"
 	"brobygger/storage/sheet"
+	"brobygger/storage/unlocked"
 )
 
 // Exit codes.
@@ -42,7 +43,7 @@ type failure struct {
 
 type candidate struct {
 	ID     string `json:"id"`
-	Number string `json:"number"`
+	Number string `json:"number,omitempty"` // of a case
 }
 
 // object is the failure as JSON.
@@ -133,6 +134,10 @@ type known struct {
 func knownErrors() []known {
 	return []known{
 		{storage.ErrNotProven, codeLocked, "not-proven", "clierr.recovery.other"},
+		{cases.ErrNotABackup, codeFailed, "file-exists", "clierr.backup-file"},
+		{unlocked.ErrExists, codeFailed, "file-exists", "clierr.file.exists"},
+		{unlocked.ErrInsideVault, codeUsage, "inside-vault", "paper.err.inside-vault"},
+		{cases.ErrNotShown, codeFailed, "not-shown", "paper.err.not-shown"},
 		{storage.ErrExists, codeFailed, "vault-exists", "clierr.vault-exists"},
 		{storage.ErrInsideVault, codeUsage, "inside-vault", "clierr.inside-vault"},
 		{storage.ErrOtherVault, codeFailed, "other-vault", "clierr.other-vault"},
@@ -204,6 +209,12 @@ func (a *app) failureOf(err error) failure {
 	if errors.As(err, &ab) {
 		f.subject = danish.Harmless(ab.subject, false)
 		f.text = f.subject + ": " + f.text
+	}
+	var several *manyError
+	if errors.As(err, &several) {
+		for _, id := range several.ids {
+			f.candidates = append(f.candidates, candidate{ID: id})
+		}
 	}
 	var many *cases.AmbiguousError
 	if errors.As(err, &many) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -157,10 +158,14 @@ func TestWordsForEveryKey(t *testing.T) {
 			"domain.weight.": keysOf(cases.Weights()), "domain.area.": keysOf(cases.FundingAreas()),
 			"domain.member.": keysOf(cases.MemberRoles()), "domain.erase.": keysOf(cases.EraseReasons()),
 			"domain.status.": {"open", "closed"}, "domain.followup.": {"open", "done", "dropped"}, "domain.basis.": {"consent", "interest"},
-			"domain.trust.": {"unchecked", "good", "forged", "unknown"}, "domain.field.": textFields(),
+			"domain.trust.": {"unchecked", "good", "forged", "unknown"}, "domain.field.": slices.DeleteFunc(textFields(), func(f string) bool { return strings.HasPrefix(f, "words_") }),
+			"domain.score.": {"1", "2", "3", "4", "5"}, "domain.rater.": keysOf(cases.Raters()), "domain.goal.": keysOf(cases.GoalStates()),
+			"domain.step.": keysOf(cases.StepStates()), "domain.fact.": keysOf(cases.KindTenancy.Facts()),
+			"domain.factvalue.": keysOf(cases.FactValues()), "domain.trend.": {"up", "same", "down"},
 			"domain.entry.": {cases.EntryCase, cases.EntryCaseSet, cases.EntryPhase, cases.EntryClose, cases.EntryReopen,
 				cases.EntryContact, cases.EntryContactSet, cases.EntryParty, cases.EntryPartySet, cases.EntryFollowUp,
-				cases.EntryFollowUpSet, cases.EntryGoal, cases.EntryLink, cases.EntryReader, cases.EntryResolve, "strike", "erase", "other"},
+				cases.EntryFollowUpSet, cases.EntryGoal, cases.EntryGoalSet, cases.EntryStep, cases.EntryStepSet, cases.EntryScore,
+				cases.EntryFact, cases.EntryReview, cases.EntryReviewSet, cases.EntryWordsSet, cases.EntryMatch, cases.EntryMatchSet, cases.EntryLink, cases.EntryReader, cases.EntryResolve, "strike", "erase", "other"},
 			"cli.stage.": {storage.StageKey, storage.StageLog, storage.StageCases, storage.StageBulk, storage.StageBackup, storage.StageRestore, "check"},
 		} {
 			if len(keys) == 0 {

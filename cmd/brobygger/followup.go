@@ -46,7 +46,7 @@ func (c *call) addFollowUp() error {
 }
 
 func (a *app) followUpDone() *builder {
-	return a.command("follow-up done", "case followup", (*call).doneFollowUp)
+	return a.command("follow-up done", "case followup [entry]", (*call).doneFollowUp).rules()
 }
 
 // doneFollowUp says that something has been done.
@@ -60,7 +60,7 @@ func (c *call) doneFollowUp() error {
 }
 
 func (a *app) followUpMove() *builder {
-	return a.command("follow-up move", "case followup", (*call).moveFollowUp).value("due", "when")
+	return a.command("follow-up move", "case followup [entry]", (*call).moveFollowUp).rules().value("due", "when")
 }
 
 // moveFollowUp postpones something.
@@ -81,7 +81,7 @@ func (c *call) moveFollowUp() error {
 }
 
 func (a *app) followUpDrop() *builder {
-	return a.command("follow-up drop", "case followup", (*call).dropFollowUp).text("reason")
+	return a.command("follow-up drop", "case followup [entry]", (*call).dropFollowUp).rules().text("reason")
 }
 
 // dropFollowUp says that something is not to be done.
@@ -98,27 +98,56 @@ func (c *call) dropFollowUp() error {
 	return c.savedFollowUps(s, cs, w, err)
 }
 
+// rules lets a shell complete the rules that may stand for a follow-up.
+func (b *builder) rules() *builder {
+	rules := slices.DeleteFunc(keysOf(cases.Rules()), func(r string) bool { return r == string(cases.RuleFollowUp) })
+	return b.choices(1, "", rules...)
+}
+
 // item is the follow-up that the second argument names: by its id, or by the
-// rule that asks for it.
+// rule that asks for it. Of a rule that asks for several things, such as steps of
+// the plan, the thing is named behind it, or alone.
 func (c *call) item() (*session, *cases.Case, cases.Item, error) {
 	s, cs, err := c.open()
 	if err != nil {
 		return nil, nil, cases.Item{}, err
 	}
-	arg := c.arg(1)
-	if slices.Contains(keysOf(cases.Rules()), arg) && arg != string(cases.RuleFollowUp) {
-		for _, it := range cases.Due(cs, s.Settings(), c.today(), s.Info().Members) {
-			if string(it.Rule) == arg {
-				return s, cs, it, nil
-			}
+	arg, entry := c.arg(1), c.arg(2)
+	due := cases.Due(cs, s.Settings(), c.today(), s.Info().Members)
+	rule := slices.Contains(keysOf(cases.Rules()), arg) && arg != string(cases.RuleFollowUp)
+	var fits []cases.Item
+	for _, it := range due {
+		switch {
+		case rule && string(it.Rule) == arg && (entry == "" || isPrefix(entry, string(it.Entry))),
+			!rule && entry == "" && (isPrefix(arg, string(it.FollowUp)) || isPrefix(arg, string(it.Entry))):
+			fits = append(fits, it)
 		}
+	}
+	switch {
+	case len(fits) == 1:
+		return s, cs, fits[0], nil
+	case len(fits) > 1:
+		several := &manyError{what: "followup"}
+		for _, it := range fits {
+			several.ids = append(several.ids, string(cmp.Or(it.Entry, it.FollowUp)))
+		}
+		return nil, nil, cases.Item{}, about(cs.Shown(), several)
+	case rule:
 		return nil, nil, cases.Item{}, about(cs.Shown(), &missingError{"rule"})
+	case entry != "":
+		return nil, nil, cases.Item{}, misuse(c.w.T("clierr.usage.toomany"), c.Command)
 	}
-	it, err := cs.FollowUpItem(arg)
+	// What is done already, or moved beyond what is due.
+	ids := make([]cases.EntryID, len(cs.FollowUps))
+	for i, f := range cs.FollowUps {
+		ids[i] = f.ID
+	}
+	id, err := c.thing(cs, "followup", arg, ids)
 	if err != nil {
-		return nil, nil, it, about(cs.Shown(), found("", "followup", err))
+		return nil, nil, cases.Item{}, err
 	}
-	return s, cs, it, nil
+	it, err := cs.FollowUpItem(string(id))
+	return s, cs, it, about(cs.Shown(), err)
 }
 
 type jsonFollowUps struct {

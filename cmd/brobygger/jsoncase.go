@@ -141,16 +141,6 @@ type jsonContact struct {
 	Erased  *jsonMark `json:"erased,omitempty"`
 }
 
-type jsonPlan struct {
-	Goals []jsonGoal `json:"goals"`
-}
-
-type jsonGoal struct {
-	ID    string  `json:"id"`
-	Arena *string `json:"arena"`
-	Text  string  `json:"text"`
-}
-
 type jsonFollowUp struct {
 	ID     string  `json:"id"`
 	Case   string  `json:"case"`
@@ -207,7 +197,7 @@ type jsonMark struct {
 
 // caseJSON is a case for scripts. Address and phone of a person with beskyttet
 // adresse are left out unless asked for by name.
-func (s *session) caseJSON(c *cases.Case, protected bool) jsonCase {
+func (s *session) caseJSON(c *cases.Case, plan jsonPlan, protected bool) jsonCase {
 	p := c.Person
 	if p.Protected && !protected {
 		p.Address, p.Phone = "", ""
@@ -220,7 +210,7 @@ func (s *session) caseJSON(c *cases.Case, protected bool) jsonCase {
 		Basis: opt(string(c.Basis)), Informed: optDay(c.Informed),
 		Person: jsonPerson{Name: p.Name, Born: opt(p.Born), Address: opt(p.Address), Phone: opt(p.Phone),
 			Protected: p.Protected, NotAlone: p.NotAlone, Interpreter: opt(p.Interpreter)},
-		Network: []jsonParty{}, Contacts: []jsonContact{}, Plan: jsonPlan{Goals: []jsonGoal{}},
+		Network: []jsonParty{}, Contacts: []jsonContact{}, Plan: plan,
 		Consents: []struct{}{}, Referrals: []struct{}{}, Meetings: []struct{}{},
 		FollowUps: []jsonFollowUp{}, Links: []jsonLink{}, Conflicts: []jsonConflict{}, Entries: []jsonEntry{},
 		Incomplete: c.Incomplete, ReadOnly: c.ReadOnly,
@@ -233,11 +223,6 @@ func (s *session) caseJSON(c *cases.Case, protected bool) jsonCase {
 	}
 	for _, n := range c.Contacts {
 		j.Contacts = append(j.Contacts, s.contactJSON(c, n))
-	}
-	for _, g := range c.Goals {
-		if g.Struck == nil {
-			j.Plan.Goals = append(j.Plan.Goals, jsonGoal{string(g.ID), opt(g.Arena), g.Text})
-		}
 	}
 	for _, f := range c.FollowUps {
 		if f.Struck == nil && f.Erased == nil {

@@ -14,10 +14,15 @@ import (
 
 // label is the word of a key of the domain, such as label("domain.phase.",
 // "hjaelp"). A key that this program does not know, from a newer one, stands for
-// itself.
+// itself. The sixth arena is called what the settings say.
 func (a *app) label(prefix, key string) string {
 	if key == "" {
 		return ""
+	}
+	if prefix == "domain.arena." && key == cases.ArenaAuthorities && a.session != nil {
+		if own := a.session.Settings().ArenaLabel; own != "" {
+			return danish.Harmless(own, false)
+		}
 	}
 	if !a.w.Has(prefix + key) {
 		return danish.Harmless(key, false)
@@ -27,11 +32,16 @@ func (a *app) label(prefix, key string) string {
 
 // labels are the words of several keys, joined.
 func (a *app) labels(prefix string, keys []string) string {
+	return strings.Join(a.each(prefix, keys), ", ")
+}
+
+// each is the word of each of several keys.
+func (a *app) each(prefix string, keys []string) []string {
 	shown := make([]string, len(keys))
 	for i, k := range keys {
 		shown[i] = a.label(prefix, k)
 	}
-	return strings.Join(shown, ", ")
+	return shown
 }
 
 // keysOf makes keys plain strings.
@@ -86,7 +96,7 @@ func (a *app) itemText(it cases.Item) string {
 		limit = a.w.N("cli.hverdage", it.Limit)
 	}
 	if k := "domain.rule." + string(it.Rule); a.w.Has(k) {
-		return a.w.T(k, words.A{"since": a.w.ShortDate(it.Since), "limit": limit, "months": it.Months})
+		return a.w.T(k, words.A{"since": a.w.ShortDate(it.Since), "limit": limit, "months": it.Months, "text": it.Text})
 	}
 	return danish.Harmless(string(it.Rule), false)
 }
@@ -99,9 +109,25 @@ func (a *app) fieldSentence(err error) (failure, bool) {
 	}
 	var lines []string
 	for _, w := range wrong {
-		lines = append(lines, a.w.T("clierr.field", a.label("domain.field.", w.Field), a.fieldProblem(w.Err)))
+		lines = append(lines, a.w.T("clierr.field", a.fieldLabel("", w.Field), a.fieldProblem(w.Err)))
 	}
 	return failure{code: codeUsage, id: "field", text: strings.Join(lines, "\n")}, true
+}
+
+// fieldLabel is the word of a field of a thing of a kind. The person's own words
+// about an arena are a field for each.
+func (a *app) fieldLabel(kind, field string) string {
+	if arena, is := strings.CutPrefix(field, "words_"); is {
+		if arena, said := strings.CutSuffix(arena, "_on"); said {
+			return a.label("domain.field.", "words_on") + ", " + a.label("domain.arena.", arena)
+		} else if arena != "on" {
+			return a.label("domain.field.", "words") + ", " + a.label("domain.arena.", arena)
+		}
+	}
+	if kind == cases.EntryScore && field == "by" {
+		field = "rater"
+	}
+	return a.label("domain.field.", field)
 }
 
 func (a *app) fieldProblem(err error) string {

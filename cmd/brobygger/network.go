@@ -125,6 +125,7 @@ func (c *call) listParties() error {
 		}
 		t.add(cases.EntryID(p.ID).Short(), p.Name, dash(str(p.Relation)), dash(str(p.Org)), dash(str(p.Phone)), note)
 	}
+	t.of = cs.ID
 	return c.result(out, t)
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"brobygger/cases"
 	"brobygger/cases/danish"
 )
 
@@ -43,6 +45,8 @@ type table struct {
 	head  []string
 	rows  [][]string
 	empty string // said where there are no rows
+	plain bool   // nothing of a case stands in it
+	of    string // the id of the one case that it is about, "" for several
 }
 
 // headings are the heads, each with a capital first letter.
@@ -61,7 +65,7 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 // --to writes the table to a file besides.
 func (c *call) result(v any, t *table) error {
 	if to := c.Flags().Lookup("to"); t != nil && to != nil && to.Changed {
-		if err := c.writeCSV(to.Value.String(), t); err != nil {
+		if err := c.writeCSV(c.Context(), to.Value.String(), t); err != nil {
 			return err
 		}
 		if !c.opt.json {
@@ -121,8 +125,8 @@ func (a *app) writeTable(t *table) {
 // writeCSV writes a table to a file that only its owner may read: UTF-8 with a
 // byte order mark, semicolons and CRLF, as a Danish spreadsheet opens it. A file
 // that is there is only replaced with --yes. The file is not locked, and the
-// user is told so.
-func (a *app) writeCSV(path string, t *table) error {
+// user is told so; unless nothing of a case stands in it, it is remembered.
+func (a *app) writeCSV(ctx context.Context, path string, t *table) error {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	w := csv.NewWriter(&b)
@@ -142,6 +146,10 @@ func (a *app) writeCSV(path string, t *table) error {
 		}
 	}
 	w.Flush()
+	if !t.plain && a.session != nil {
+		_, err := a.leave(ctx, a.session, path, cases.UnlockedFile{What: whatTable, Case: t.of}, b.Bytes())
+		return err
+	}
 	a.warn(a.w.T("cli.warn.open", path))
 	return a.writeFile(path, b.Bytes())
 }

@@ -42,8 +42,8 @@ func (c *call) listConflicts() error {
 		for i, k := range cs.Conflicts {
 			l := line{json: all[i]}
 			for _, v := range k.Values {
-				l.rows = append(l.rows, []string{cs.Shown(), cs.Title(), c.label("domain.field.", k.Field), v.Entries[0].Short(),
-					s.authorName(v.Author), c.stamp(v.At), c.versionText(k.Field, v.Raw)})
+				l.rows = append(l.rows, []string{cs.Shown(), cs.Title(), c.versionOf(k), v.Entries[0].Short(),
+					s.authorName(v.Author), c.stamp(v.At), c.versionText(s, cs, k, v.Raw)})
 			}
 			found = append(found, l)
 		}
@@ -62,9 +62,19 @@ func (c *call) listConflicts() error {
 	return c.result(out, t)
 }
 
+// versionOf says which field of which thing has two versions: of the case itself
+// the field alone.
+func (c *call) versionOf(k cases.Conflict) string {
+	field := c.fieldLabel(k.EntityKind, k.Field)
+	if k.EntityKind == cases.EntryCase {
+		return field
+	}
+	return c.label("domain.entry.", k.EntityKind) + " " + k.Entity.Short() + ": " + field
+}
+
 // versionText is a version as a person reads it: keys by their words, yes and
-// no, days as they are written.
-func (c *call) versionText(field string, raw []byte) string {
+// no, days as they are written, people and goals by name.
+func (c *call) versionText(s *session, cs *cases.Case, k cases.Conflict, raw []byte) string {
 	text := cases.DecodeText(raw)
 	switch {
 	case text == "":
@@ -73,16 +83,30 @@ func (c *call) versionText(field string, raw []byte) string {
 		return c.w.T("cli.yes")
 	case text == "false":
 		return c.w.T("cli.no")
+	case k.Field == "who" || k.Field == "mentor":
+		return c.actorName(s, cs, text)
+	case k.Field == "goal":
+		for _, g := range cs.Goals {
+			if string(g.ID) == text {
+				return g.Text
+			}
+		}
 	}
 	prefixes := map[string]string{
 		"kind": "domain.kind.", "status": "domain.status.", "phase": "domain.phase.", "outcome": "domain.outcome.",
 		"channel": "domain.channel.", "role": "domain.role.", "source": "domain.source.", "weight": "domain.weight.",
 		"basis": "domain.basis.", "area": "domain.area.", "arena": "domain.arena.",
 	}
-	if prefix, ok := prefixes[field]; ok {
+	if k.Field == "state" {
+		prefixes["state"] = map[string]string{cases.EntryGoal: "domain.goal.", cases.EntryStep: "domain.step."}[k.EntityKind]
+		if prefixes["state"] == "" {
+			prefixes["state"] = "domain.followup."
+		}
+	}
+	if prefix, ok := prefixes[k.Field]; ok {
 		return c.label(prefix, text)
 	}
-	if slices.Contains([]string{"at", "due", "opened", "closed", "phase_on", "informed", "done_on"}, field) {
+	if slices.Contains([]string{"at", "due", "opened", "closed", "phase_on", "informed", "done_on", "by", "on", "certificate"}, k.Field) {
 		if m, err := when.ParseISO(text); err == nil {
 			return c.moment(m)
 		}
@@ -91,10 +115,15 @@ func (c *call) versionText(field string, raw []byte) string {
 }
 
 // textFields are those for which a third version may be typed; the others take
-// keys, days or people, for which there are commands.
+// keys, days or people, for which there are commands. The person's own words
+// about an arena are such a field for each.
 func textFields() []string {
-	return []string{"name", "address", "phone", "interpreter", "tenancy", "text", "place", "relation", "org", "email", "note", "why",
-		"close_reason", "reopen_reason"}
+	out := []string{"name", "address", "phone", "interpreter", "tenancy", "text", "place", "relation", "org", "email", "note", "why",
+		"close_reason", "reopen_reason", "indicator", "words"}
+	for _, arena := range cases.Arenas() {
+		out = append(out, "words_"+arena)
+	}
+	return out
 }
 
 func (a *app) resolveTake() *builder {
@@ -126,10 +155,10 @@ func (c *call) takeVersion() error {
 			if !slices.ContainsFunc(v.Entries, func(id cases.EntryID) bool { return isPrefix(c.arg(1), string(id)) }) {
 				continue
 			}
-			value := plain(v.Raw)
+			var value any = json.RawMessage(v.Raw) // the very bytes that were chosen
 			if typed {
 				if !slices.Contains(textFields(), k.Field) {
-					return misuse(c.w.T("clierr.resolve.value", c.label("domain.field.", k.Field)), c.Command)
+					return misuse(c.w.T("clierr.resolve.value", c.fieldLabel(k.EntityKind, k.Field)), c.Command)
 				}
 				value = third
 			}
@@ -160,22 +189,4 @@ func (c *call) takeVersion() error {
 func isPrefix(arg, id string) bool {
 	arg = strings.ToLower(strings.TrimSpace(arg))
 	return len(arg) >= 4 && strings.HasPrefix(id, arg)
-}
-
-// plain is a value as a form would set it: text, yes or no, number, list, or
-// nil.
-func plain(raw []byte) any {
-	var list []string
-	if json.Unmarshal(raw, &list) == nil && list != nil {
-		return list
-	}
-	var n int
-	if json.Unmarshal(raw, &n) == nil && string(raw) != "null" {
-		return n
-	}
-	var v any
-	if json.Unmarshal(raw, &v) != nil {
-		return json.RawMessage(raw)
-	}
-	return v
 }

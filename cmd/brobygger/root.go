@@ -55,8 +55,8 @@ func (a *app) root() *cobra.Command {
 	)
 	for id, under := range map[string][]*builder{
 		"start": {a.demoCommand(), a.initCommand(), a.identityCommand(), a.recoveryCommand()},
-		"cases": {a.caseCommand(), a.contactCommand(), a.networkCommand(), a.followUpCommand(), a.todayCommand(), a.searchCommand()},
-		"order": {a.draftCommand(), a.resolveCommand(), a.eraseCommand(), a.deleteCommand()},
+		"cases": {a.caseCommand(), a.contactCommand(), a.planCommand(), a.networkCommand(), a.followUpCommand(), a.todayCommand(), a.searchCommand()},
+		"order": {a.draftCommand(), a.resolveCommand(), a.eraseCommand(), a.deleteCommand(), a.unlockedCommand()},
 		"vault": {a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.settingsCommand(), a.aboutCommand()},
 		"other": {a.batchCommand(), a.completionCommand(), a.manCommand()},
 	} {

@@ -67,6 +67,10 @@ func (c *call) settings() []setting {
 	}
 	for _, k := range cases.LimitKeys() {
 		all = append(all, setting{limitPrefix + k, func(s cases.Settings) any {
+			if of, is := strings.CutPrefix(k, "review"); is {
+				kind, phase, _ := strings.Cut(strings.TrimPrefix(of, "/"), "/")
+				return s.ReviewLimit(cases.Kind(kind), cases.Phase(phase))
+			}
 			kind, phase, _ := strings.Cut(k, "/")
 			n, _ := s.Limit(cases.Kind(kind), cases.Phase(phase))
 			return n
@@ -102,7 +106,7 @@ func (c *call) getSettings() error {
 func (c *call) showSettings(s *session, only string) error {
 	now := s.Settings()
 	shown := map[string]any{}
-	t := &table{head: []string{c.w.T("cli.col.setting"), c.w.T("cli.col.value")}}
+	t := &table{head: []string{c.w.T("cli.col.setting"), c.w.T("cli.col.value")}, plain: true}
 	put := func(name string, value any, text string) {
 		if only == "" || only == name {
 			shown[name] = value

@@ -22,6 +22,8 @@ type jsonItem struct {
 	Days     int     `json:"days"`
 	Text     string  `json:"text"`
 	FollowUp *string `json:"follow_up"`
+	Entry    *string `json:"entry"` // the step, goal or match that a rule is about
+	Who      *string `json:"who"`   // who is to do it where that is not the worker
 }
 
 // showToday shows what is due.
@@ -86,8 +88,9 @@ func (c *call) theDay(s *session, rows []cases.Row, days int) error {
 	for _, g := range groups {
 		for _, it := range g.items {
 			out.Items = append(out.Items, jsonItem{Kind: string(it.Rule), Case: it.Case, Number: it.Number, Title: it.Title,
-				Due: it.Due.String(), Time: opt(it.Time), Days: it.Days, Text: c.itemText(it), FollowUp: opt(string(it.FollowUp))})
-			t.add(c.w.T(g.word), it.Number, it.Title, c.itemText(it), c.dueText(it, today))
+				Due: it.Due.String(), Time: opt(it.Time), Days: it.Days, Text: c.itemText(it), Who: opt(s.memberName(it.Who)),
+				FollowUp: opt(string(it.FollowUp)), Entry: opt(string(it.Entry))})
+			t.add(c.w.T(g.word), it.Number, it.Title, c.itemLine(s, it), c.dueText(it, today))
 		}
 	}
 	if c.opt.json || c.Flags().Changed("to") {
@@ -105,12 +108,20 @@ func (c *call) theDay(s *session, rows []cases.Row, days int) error {
 		c.print(c.w.T(g.word))
 		lines := &table{}
 		for _, it := range g.items {
-			lines.add("  "+it.Number, it.Title, c.dueText(it, today), c.itemText(it))
+			lines.add("  "+it.Number, it.Title, c.dueText(it, today), c.itemLine(s, it))
 		}
 		c.writeTable(lines)
 	}
 	c.backupNotice(s)
 	return nil
+}
+
+// itemLine is what an item says, and who is to do it.
+func (c *call) itemLine(s *session, it cases.Item) string {
+	if it.Who == "" {
+		return c.itemText(it)
+	}
+	return c.itemText(it) + " (" + s.memberName(it.Who) + ")"
 }
 
 // dueText is when an item is due: days over time, a time of today, or a day.

@@ -60,7 +60,7 @@ func (c *call) screens(demo bool) error {
 	environ := os.Environ()
 	sh := shell.New(shell.Options{
 		Words: c.w, Clock: clock(c.clockOf(&e.demo)), Door: e, NoColor: theme.NoColor(environ), Language: c.opt.lang != "",
-		About: c.aboutScreen(),
+		About: c.aboutScreen(), Outside: outsideAt(c.clockOf(&e.demo)),
 	})
 	options := []tea.ProgramOption{tea.WithInput(c.in), tea.WithOutput(c.stdout), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	if profile, ruled := theme.Profile(environ); ruled {
@@ -71,6 +71,9 @@ func (c *call) screens(demo bool) error {
 	defer close(over)
 	go hangUp(c.Context(), program, over)
 	_, err = program.Run()
+	if sh.End() == tui.Locked {
+		e.locked(sh.Lang())
+	}
 	if e := sh.Close(); err == nil {
 		err = e
 	}

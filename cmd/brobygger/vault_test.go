@@ -135,6 +135,9 @@ func TestErrorsAndArgumentsHoldNoContent(t *testing.T) {
 		{"network", "add", number, "--name", at, "--note", at},
 		{"network", "add", number, "--name", at, "--org", at},
 		{"follow-up", "add", number, "--text", at, "--due", "+1"},
+		{"plan", "goal", "add", number, "--arena", "skole", "--text", at, "--indicator", at},
+		{"plan", "step", "add", number, "--arena", "skole", "--text", at},
+		{"plan", "words", number, "--text", at},
 	} {
 		if r := runIn(t, "", env, args...); r.code != 0 {
 			t.Fatalf("%v: %s", args, r.err)
@@ -148,6 +151,12 @@ func TestErrorsAndArgumentsHoldNoContent(t *testing.T) {
 		{"network", "edit", number, "Vagn", "--phone", at}, {"follow-up", "move", number, "0000", "--due", "+1"},
 		{"erase", number, "0000", "--reason", "ordered"}, {"resolve", "take", number, "0000"}, {"case", "link", number, number},
 		{"case", "reopen", number}, {"case", "edit", number, "--born", marker}, {"search", marker + ":x"}, {"case", "show", marker},
+		{"plan", "goal", "add", number, "--arena", marker, "--text", at}, {"plan", "goal", "add", number, "--arena", "skole", "--text", at, "--by", marker},
+		{"plan", "goal", "edit", number, marker, "--text", at}, {"plan", "step", "set", number, marker, "--state", "done"},
+		{"plan", "step", "add", number, "--goal", marker, "--text", at}, {"plan", "step", "add", number, "--arena", "skole", "--text", at, "--who", at},
+		{"plan", "score", number, "--arena", "skole", "--score", marker, "--by", "ung"}, {"plan", "review", number, marker, "--text", at},
+		{"case", "match", number, "--mentor", at}, {"case", "fact", number, "school", marker}, {"plan", "words", number, "--text", at, "--on", marker},
+		{"plan", "paper", number, "--to", file}, {"follow-up", "done", number, marker}, {"follow-up", "done", number, "step", marker},
 		{"settings", "set", "idle_minutes", marker}, {"case", "list", "--worker", marker}, {"case", "import", file},
 	} {
 		r := runIn(t, "", env, args...)

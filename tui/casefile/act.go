@@ -10,6 +10,11 @@ import (
 
 // act does what a binding says.
 func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
+	if s.tab == tabPlan {
+		if action, cmd, ok := s.actPlan(id); ok {
+			return action, cmd
+		}
+	}
 	thing := desk.ThingArg{Case: s.id, Entry: s.thing()}
 	switch id {
 	case "next":
@@ -73,6 +78,8 @@ func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
 // open does what Enter means where the cursor is.
 func (s *Screen) open() tui.Action {
 	switch s.tab {
+	case tabPlan:
+		return s.edit()
 	case tabContacts, tabNetwork, tabHistory:
 		if s.lists[s.tab].Len() > 0 {
 			s.reading, s.scroll = true, 0
@@ -110,6 +117,12 @@ func (s *Screen) openItem(it cases.Item) tui.Action {
 		return tui.Open{Route: desk.RouteEditCase, Arg: s.id}
 	case cases.RuleNoContact, cases.RuleAftercare:
 		return tui.Open{Route: tui.RouteContact, Arg: s.id}
+	case cases.RuleStep, cases.RuleGoal:
+		s.plan.find(it.Entry)
+		s.goTo(tabPlan)
+		return nil
+	case cases.RuleReview, cases.RuleNoMatch, cases.RuleNoCertificate:
+		return desk.OpenItem(it)
 	}
 	return tui.Say{Text: s.d.W().T("case.missing.how")}
 }
@@ -121,6 +134,10 @@ func (s *Screen) toThing() tui.Action {
 		return nil
 	}
 	id := s.entries.rows[i].of
+	if s.plan.find(id) {
+		s.goTo(tabPlan)
+		return nil
+	}
 	for _, to := range []tab{tabContacts, tabNetwork} {
 		s.lists[to].SetFilter("")
 		if s.lists[to].Select(string(id)) {
@@ -138,6 +155,8 @@ func (s *Screen) new() tui.Action {
 	switch s.tab {
 	case tabContacts:
 		return tui.Open{Route: tui.RouteContact, Arg: s.id}
+	case tabPlan:
+		return s.newStep()
 	case tabNetwork:
 		return tui.Open{Route: desk.RouteParty, Arg: desk.ThingArg{Case: s.id}}
 	}
@@ -149,6 +168,8 @@ func (s *Screen) edit() tui.Action {
 	switch s.tab {
 	case tabContacts:
 		return tui.Open{Route: desk.RouteNote, Arg: desk.NoteArg{Case: s.id, Entry: s.thing()}}
+	case tabPlan:
+		return s.editPlan()
 	case tabNetwork:
 		return tui.Open{Route: desk.RouteParty, Arg: desk.ThingArg{Case: s.id, Entry: s.thing()}}
 	}
@@ -157,6 +178,9 @@ func (s *Screen) edit() tui.Action {
 
 // item is the item of the day that the cursor stands on.
 func (s *Screen) item() (cases.Item, bool) {
+	if s.tab == tabPlan {
+		return s.planItem()
+	}
 	if s.tab != tabOverview {
 		return cases.Item{}, false
 	}
@@ -175,6 +199,9 @@ func (s *Screen) thing() cases.EntryID {
 			return stop.item.FollowUp
 		}
 		return stop.contact
+	}
+	if s.tab == tabPlan {
+		return s.plan.thing()
 	}
 	return cases.EntryID(s.lists[s.tab].SelectedID())
 }
@@ -200,6 +227,7 @@ func (s *Screen) Commands() []tui.Command {
 	if !s.c.ReadOnly {
 		open("case.cmd.party", desk.RouteParty, desk.ThingArg{Case: s.id})
 	}
+	s.planCommands(open)
 	open("case.cmd.delete", desk.RouteDelete, s.id)
 	return out
 }

@@ -23,6 +23,7 @@ type tab int
 const (
 	tabOverview tab = iota
 	tabContacts
+	tabPlan
 	tabNetwork
 	tabHistory
 	tabCount
@@ -42,7 +43,8 @@ type Screen struct {
 
 	tab     tab
 	page    page
-	lists   [tabCount]*rows.List // nil for the overview
+	lists   [tabCount]*rows.List // nil for the overview and the plan
+	plan    *board
 	notes   *noteSource
 	people  *partySource
 	entries *entrySource
@@ -79,6 +81,7 @@ func Route(d *desk.Desk, route string, arg any) tui.Screen {
 func New(d *desk.Desk, arg desk.CaseArg) *Screen {
 	s := &Screen{d: d, id: arg.ID, goes: arg.Entry, notes: &noteSource{}, people: &partySource{}, entries: &entrySource{}}
 	s.notes.s, s.people.s, s.entries.s = s, s, s
+	s.plan = &board{s: s}
 	w := d.W()
 	for t, src := range map[tab]rows.Source{tabContacts: s.notes, tabNetwork: s.people, tabHistory: s.entries} {
 		l := rows.New(src, danish.Fold, w.T("case.filter.label"))
@@ -107,6 +110,8 @@ type answer struct {
 type (
 	done      struct{}
 	postponed struct{}
+	moved     struct{}
+	begun     struct{}
 	undone    struct{}
 )
 
@@ -138,13 +143,15 @@ func (s *Screen) load() tea.Cmd {
 }
 
 // tabKeys are the names of the tabs in a desk.CaseArg, in their order.
-func tabKeys() []string { return []string{"overview", "contacts", "network", "history"} }
+func tabKeys() []string { return []string{"overview", "contacts", "plan", "network", "history"} }
 
 // Place implements [tui.Placed].
 func (s *Screen) Place() tui.Open {
 	arg := desk.CaseArg{ID: s.id, Tab: tabKeys()[s.tab], Entry: cases.EntryID(s.page.want)}
 	if l := s.lists[s.tab]; l != nil {
 		arg.Entry = cases.EntryID(l.SelectedID())
+	} else if s.tab == tabPlan {
+		arg.Entry = s.plan.thing()
 	}
 	return tui.Open{Route: desk.RouteCase, Arg: arg}
 }
@@ -202,6 +209,10 @@ func (s *Screen) said(m desk.Saved) string {
 		return s.d.W().T("case.said.done")
 	case postponed:
 		return s.d.W().T("case.said.postponed")
+	case moved:
+		return s.d.W().T("plan.said.moved")
+	case begun:
+		return s.d.W().T("plan.said.begun")
 	case undone:
 		return s.d.W().T("case.said.undone")
 	}
@@ -226,6 +237,7 @@ func (s *Screen) take(a answer) tui.Action {
 	s.notes.fill()
 	s.people.fill()
 	s.entries.fill()
+	s.plan.fill()
 	for t, l := range s.lists {
 		if l == nil {
 			continue
@@ -239,6 +251,7 @@ func (s *Screen) take(a answer) tui.Action {
 		if l := s.lists[s.tab]; l != nil {
 			l.Select(string(s.goes))
 		}
+		s.plan.find(s.goes)
 		s.page.want = string(s.goes)
 		s.goes = ""
 	}
@@ -263,9 +276,12 @@ func (s *Screen) move(msg tea.Msg) bool {
 	if s.reading {
 		return s.read(msg)
 	}
-	if s.tab == tabOverview {
-		press, ok := msg.(tea.KeyPressMsg)
-		return ok && s.page.move(keys.Name(press))
+	press, isKey := msg.(tea.KeyPressMsg)
+	switch s.tab {
+	case tabOverview:
+		return isKey && s.page.move(keys.Name(press))
+	case tabPlan:
+		return isKey && s.plan.move(keys.Name(press))
 	}
 	l := s.lists[s.tab]
 	before := l.SelectedID()

@@ -28,6 +28,8 @@ func (s *Screen) Click(at field.Point) string {
 		return ""
 	case s.tab == tabOverview:
 		return s.page.click(at)
+	case s.tab == tabPlan:
+		return s.plan.click(at)
 	case at.X >= s.clicks.width:
 		return ""
 	}

@@ -29,6 +29,8 @@ func TestAClickOpensATabAndReads(t *testing.T) {
 func TestAClickChoosesOnTheOverview(t *testing.T) {
 	run(t, wide, karim, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
 		d.Send(tui.Mouse{On: true})
+		d.Press("end", "up")
+		d.Lacks("> 26-9MWG")
 		d.Click("26-9MWG")
 		d.Wants("> 26-9MWG")
 		d.Click("26-9MWG")

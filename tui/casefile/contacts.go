@@ -63,7 +63,8 @@ func (n *noteSource) layout(width int) rows.Layout {
 		{Title: w.T("case.col.channel"), Width: 7, Drop: 3},
 		{Title: w.T("case.col.met"), Width: 12, Drop: 4},
 		{Title: w.T("case.col.minutes"), Width: 8, Right: true, Drop: 1},
-		{Title: w.T("case.col.text"), Width: 12, Grow: true},
+		// What happened is what one looks for; the minutes are in the text below.
+		{Title: w.T("case.col.text"), Width: 26, Grow: true},
 	}, width, 2)
 }
 

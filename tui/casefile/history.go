@@ -80,7 +80,8 @@ func (n *entrySource) layout(width int) rows.Layout {
 		{Title: w.T("case.col.time"), Width: 5, Right: true, Drop: 3},
 		{Title: w.T("case.col.who"), Width: 9, Name: true},
 		{Title: w.T("case.col.device"), Width: 8, Drop: 1},
-		{Title: w.T("case.col.what"), Width: 20, Grow: true},
+		// Room for what happened with a day in it; the computer is in the text below.
+		{Title: w.T("case.col.what"), Width: 28, Grow: true},
 		{Title: w.T("case.col.signature"), Width: 11, Drop: 2},
 	}, width, 2)
 }
@@ -218,10 +219,49 @@ func (s *Screen) thingName(id cases.EntryID) string {
 			return desk.OneLine(g.Text)
 		}
 	}
+	if name := s.planName(id); name != "" {
+		return name
+	}
 	for _, l := range s.c.Links {
 		if l.ID == id {
 			return s.linkName(l.Case)
 		}
+	}
+	return ""
+}
+
+// planName names a step, score, fact, review or match, "" where it is none.
+func (s *Screen) planName(id cases.EntryID) string {
+	if t := s.c.Step(id); t != nil {
+		return desk.OneLine(t.Text)
+	}
+	for _, v := range s.c.Scores {
+		if v.ID == id && v.Value != 0 {
+			return s.d.Label("domain.arena.", v.Arena) + ", " + s.d.Score(v.Value)
+		}
+	}
+	for _, f := range s.c.Facts {
+		if f.ID == id && f.Value != "" {
+			return s.d.Label("domain.fact.", string(f.Fact)) + ", " + s.d.Label("domain.factvalue.", string(f.Value))
+		}
+	}
+	for _, r := range s.c.Reviews {
+		if r.ID == id && !r.On.IsZero() {
+			return s.d.ShortDay(r.On)
+		}
+	}
+	for _, m := range s.c.Matches {
+		if m.ID == id {
+			return s.d.Who(s.c, m.Mentor)
+		}
+	}
+	return ""
+}
+
+// kindOf is the kind of a thing of the case, "" where it has none.
+func (s *Screen) kindOf(id cases.EntryID) string {
+	if e := s.c.State.ByID[id]; e != nil {
+		return e.Kind
 	}
 	return ""
 }
@@ -237,7 +277,7 @@ func (s *Screen) linkName(id string) string {
 
 // passedOver are fields that say nothing to a reader.
 func passedOver(field string) bool {
-	return slices.Contains([]string{"same", "cause", "order", "import_key", "contact", "moved"}, field)
+	return slices.Contains([]string{"same", "cause", "order", "import_key", "contact", "moved", "state_on", "words_on"}, field)
 }
 
 // fields names what an entry wrote, in the order of the alphabet.
@@ -251,7 +291,7 @@ func (s *Screen) fields(b *history.Body, all bool) []string {
 	slices.Sort(out)
 	if !all {
 		for i, f := range out {
-			out[i] = s.d.Label("domain.field.", f)
+			out[i] = s.d.FieldLabel(s.kindOf(b.Of), f)
 		}
 	}
 	return out
@@ -356,8 +396,8 @@ func (s *Screen) value(of cases.EntryID, field string, raw json.RawMessage) stri
 		"role": "domain.role.", "arena": "domain.arena.", "source": "domain.source.", "weight": "domain.weight.", "basis": "domain.basis.",
 		"area": "domain.area.",
 	}[field]
-	if field == "state" {
-		prefix = "domain.followup."
+	if prefix == "" {
+		prefix = desk.ValuePrefix(s.kindOf(of), field)
 	}
 	switch {
 	case text == "":
@@ -372,7 +412,11 @@ func (s *Screen) value(of cases.EntryID, field string, raw json.RawMessage) stri
 	switch field {
 	case "arenas", "themes":
 		return s.d.Labels("domain.arena.", strings.Split(text, ", "))
-	case "worker", "deputy", "who", "member":
+	case "who", "mentor":
+		return s.d.Who(s.c, text)
+	case "goal":
+		return s.thingName(cases.EntryID(text))
+	case "worker", "deputy", "member":
 		return s.d.Member(text)
 	case "author":
 		return s.d.Author(history.Key(text))

@@ -14,7 +14,7 @@ func (s *Screen) Keys() keys.Context {
 	if s.c == nil {
 		return keys.Context{Name: "case.context", Kind: keys.List, Bindings: []keys.Binding{keys.NewMoves().Back}}
 	}
-	if s.tab != tabOverview && !s.reading && s.lists[s.tab].Kind() == keys.Field {
+	if l := s.lists[s.tab]; l != nil && !s.reading && l.Kind() == keys.Field {
 		return filterContext()
 	}
 	c := contextOf(s.tab, s.reading, s.c.Status == cases.StatusClosed)
@@ -47,7 +47,8 @@ func (s *Screen) off() func(id string) string {
 	}
 	return func(id string) string {
 		switch id {
-		case "new", "edit", "followup", "phase", "close", "link", "move", "strike", "erase", "done", "postpone", "contact":
+		case "new", "edit", "followup", "phase", "close", "link", "move", "strike", "erase", "done", "postpone", "contact",
+			"goal", "score", "words", "facts", "review", "begin", "earlier", "later":
 			if s.c.ReadOnly {
 				return "say.read-only"
 			}
@@ -63,8 +64,16 @@ func (s *Screen) off() func(id string) string {
 			}
 			return ""
 		}
+		if s.tab == tabPlan {
+			if why := s.offPlan(id); why != "" {
+				return why
+			}
+		}
 		switch id {
 		case "done", "postpone":
+			if s.tab == tabPlan {
+				return ""
+			}
 			if !isItem {
 				return "case.off.item"
 			}
@@ -73,11 +82,11 @@ func (s *Screen) off() func(id string) string {
 				return "case.off.closed"
 			}
 		case "open":
-			if s.tab != tabOverview && s.lists[s.tab].Len() == 0 || s.tab == tabOverview && len(s.page.stops) == 0 {
+			if l := s.lists[s.tab]; l != nil && l.Len() == 0 || s.tab == tabPlan && thing == "" || s.tab == tabOverview && len(s.page.stops) == 0 {
 				return "case.off.nothing"
 			}
 		case "edit":
-			if s.tab == tabContacts || s.tab == tabNetwork {
+			if s.tab == tabContacts || s.tab == tabNetwork || s.tab == tabPlan {
 				if why := needs(); why != "" {
 					return why
 				}
@@ -177,6 +186,8 @@ func contextOf(t tab, reading, closed bool) keys.Context {
 		return keys.Context{Name: "case.context.contacts", Kind: keys.List, Bindings: append([]keys.Binding{
 			m.Open.With("case.key.read"), o.Contact, l.Edit, own.move, own.strike, own.erase, l.Filter, tabs, own.versions, l.New, m.Previous,
 		}, whole...)}
+	case tabPlan:
+		return planContext()
 	case tabNetwork:
 		return keys.Context{Name: "case.context.network", Kind: keys.List, Bindings: append([]keys.Binding{
 			l.New, l.Edit, reveal, m.Open.With("case.key.read"), own.strike, own.erase, l.Filter, o.Contact, tabs, own.versions, m.Previous,

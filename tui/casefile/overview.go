@@ -65,11 +65,13 @@ func (s *Screen) fillOverview(width int) {
 	if split == 0 {
 		b.goals()
 		b.facts()
+		b.known()
 		s.page.set(b.lines, nil, b.stops, 0)
 		return
 	}
 	side := &builder{s: s, width: width - split - 2}
 	side.facts()
+	side.known()
 	side.goals()
 	s.page.set(b.lines, side.lines, b.stops, split)
 }
@@ -341,8 +343,13 @@ func (b *builder) facts() {
 		{s.label("weight"), s.d.Label("domain.weight.", string(c.Weight))},
 		{s.label("basis"), basis},
 	}
+	b.table(append(all, s.mentoring()...))
+}
+
+// table draws facts, but for those of which nothing is known.
+func (b *builder) table(all []fact) {
 	all = slices.DeleteFunc(all, func(f fact) bool { return f.value == "" })
-	for _, l := range facts(all, max(1, b.width-4), s.d.Env.Styles) {
+	for _, l := range facts(all, max(1, b.width-4), b.s.d.Env.Styles) {
 		b.add(margin + l)
 	}
 }

@@ -36,13 +36,17 @@ func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 		}
 		return p, nil
 	}
-	p := frame.Parts{Title: frame.Line{Left: s.heading(), Right: s.who()}, Under: []string{s.tabs(window.Width)}}
+	p := frame.Parts{Title: s.title(window.Width), Under: []string{s.tabs(window.Width)}}
 	p.State = []frame.Line{s.state()}
 	s.clicks.window = window.Width
 	room := p.Room(window)
 	if s.tab == tabOverview {
 		s.fillOverview(room.Width)
 		p.Body = s.page.view(room, s.d.Env.Styles)
+		return p, nil
+	}
+	if s.tab == tabPlan {
+		p.Body = s.plan.view(room)
 		return p, nil
 	}
 	s.clicks.width = room.Width
@@ -62,16 +66,30 @@ func (s *Screen) heading() string {
 	if c.Status == cases.StatusClosed {
 		return strings.Join(append(parts, w.T("case.closed.on", w.Date(c.Closed))), " · ")
 	}
-	return strings.Join(append(parts, s.d.Label("domain.phase.", string(c.Phase))), " · ")
+	phase := s.d.Label("domain.phase.", string(c.Phase))
+	if c.Kind == cases.KindMentoring && !c.PhaseOn.IsZero() && !c.PhaseOn.After(s.day) {
+		phase += ", " + w.T("case.week", weeks(c.PhaseOn, s.day))
+	}
+	return strings.Join(append(parts, phase), " · ")
+}
+
+// title is the title line; where it is too narrow the team stands by its first
+// names.
+func (s *Screen) title(width int) frame.Line {
+	line := frame.Line{Left: s.heading(), Right: s.who(danish.FirstNameInitial)}
+	if frame.Width(line.Left)+2+frame.Width(line.Right) > width-1 {
+		line.Right = s.who(danish.FirstName)
+	}
+	return line
 }
 
 // who is the right of the title: the worker and the stedfortræder.
-func (s *Screen) who() string {
-	worker := danish.FirstNameInitial(s.worker())
+func (s *Screen) who(short func(string) string) string {
+	worker := short(s.worker())
 	if s.c.Deputy == "" || s.c.Deputy == cases.DeputyNone {
 		return worker
 	}
-	return worker + " · " + s.d.W().T("case.deputy.short", danish.FirstNameInitial(s.d.Member(s.c.Deputy)))
+	return worker + " · " + s.d.W().T("case.deputy.short", short(s.d.Member(s.c.Deputy)))
 }
 
 func (s *Screen) worker() string {
@@ -100,6 +118,8 @@ func (s *Screen) tabName(t tab) string {
 	switch t {
 	case tabContacts:
 		return w.T("case.tab.contacts")
+	case tabPlan:
+		return w.T("case.tab.plan")
 	case tabNetwork:
 		return w.T("case.tab.network")
 	case tabHistory:
@@ -110,7 +130,7 @@ func (s *Screen) tabName(t tab) string {
 
 // tabs draws the tabs: with how many things each holds where there is room.
 func (s *Screen) tabs(width int) string {
-	counts := map[tab]int{tabContacts: len(s.notes.rows), tabNetwork: len(s.people.rows), tabHistory: len(s.entries.rows)}
+	counts := map[tab]int{tabContacts: len(s.notes.rows), tabPlan: s.openSteps(), tabNetwork: len(s.people.rows), tabHistory: len(s.entries.rows)}
 	draw := func(counted bool, gap string) string {
 		var out []string
 		for t := range tabCount {
@@ -131,15 +151,25 @@ func (s *Screen) tabs(width int) string {
 			return line
 		}
 	}
-	var bare []string
-	for t := range tabCount {
-		name := s.tabName(t)
-		if t == s.tab {
-			name = s.d.Env.Styles.TabOpen.Render("[" + name + "]")
+	bare := func(least int) string {
+		var out []string
+		for t := range tabCount {
+			name := s.tabName(t)
+			switch {
+			case t == s.tab:
+				name = s.d.Env.Styles.TabOpen.Render("[" + name + "]")
+			case least > 0:
+				name = strings.TrimRight(frame.Fit(name+" ", least), "… ") + "."
+			}
+			out = append(out, name)
 		}
-		bare = append(bare, name)
+		return strings.Join(out, " ")
 	}
-	return strings.Join(bare, " ")
+	if line := bare(0); frame.Width(line) <= width {
+		return line
+	}
+	const letters = 5
+	return bare(letters)
 }
 
 // state is the line below the body.
@@ -147,6 +177,9 @@ func (s *Screen) state() frame.Line {
 	line := s.d.SavedLine()
 	if s.err != nil {
 		line.Left = s.d.Sentence(s.err)
+	}
+	if s.tab == tabPlan {
+		return s.plan.state(line)
 	}
 	if s.tab != tabOverview {
 		line.Right = s.lists[s.tab].Position(s.d.W())

@@ -91,7 +91,7 @@ var wide = frame.Size{Width: 80, Height: 24}
 
 func TestWhatIsShown(t *testing.T) {
 	run(t, wide, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
-		d.Wants("SAGER · 1 af 7", "i gang · efter navn", "26-7RQ4", "Karim F.", "AB2", "! 6 dage", "A gå ikke alene", "B beskyttet adresse", "2 to udgaver")
+		d.Wants("SAGER · 1 af 7", "i gang · efter navn", "26-7RQ4", "Karim F.", "AB2", "! 55 dage", "A gå ikke alene", "B beskyttet adresse", "2 to udgaver")
 		d.Lacks("Farah", "Håkon", "Åparken")
 		d.Press("s")
 		d.Wants("Håkon S.", "1 af 1", "afsluttede")
@@ -241,7 +241,7 @@ func TestSmallWindows(t *testing.T) {
 	run(t, frame.Size{Width: 20, Height: 5}, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
 		d.Wants("Gør vinduet større")
 		d.Resize(40, 12)
-		d.Wants("SAGER · 1 af 7", "Emil D.", "AB2", "! 6 dage")
+		d.Wants("SAGER · 1 af 7", "Emil D.", "AB2", "! 55 dage")
 	})
 }
 

@@ -73,13 +73,14 @@ func (s *Screen) Start() tea.Cmd { return s.load() }
 
 func (s *Screen) load() tea.Cmd {
 	s.wants++
-	want, load, store := s.wants, s.d.LoadRows(), s.d.Store
+	want, load, store, d := s.wants, s.d.LoadRows(), s.d.Store, s.d
 	return func() tea.Msg {
 		got, _ := load().(desk.Rows)
 		drafts, err := store.Drafts(context.Background())
 		if got.Err == nil {
 			got.Err = err
 		}
+		_, _ = d.LookOutside(context.Background()) // the list of unlocked files says why not
 		slices.SortFunc(drafts, func(a, b cases.Draft) int { return b.Changed.Compare(a.Changed) })
 		return answer{want, got, drafts}
 	}
@@ -206,10 +207,7 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		if !any {
 			return nil, nil
 		}
-		if it.Rule == cases.RuleTwoValues {
-			return tui.Open{Route: desk.RouteVersions, Arg: it.Case}, nil
-		}
-		return tui.Open{Route: desk.RouteCase, Arg: desk.CaseArg{ID: it.Case}}, nil
+		return desk.OpenItem(it), nil
 	case "versions":
 		return tui.Open{Route: desk.RouteVersions, Arg: it.Case}, nil
 	case "done":
@@ -233,8 +231,8 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 
 // draft goes on with the only draft, or shows which there are.
 func (s *Screen) draft() tui.Action {
-	if len(s.drafts) == 1 && s.drafts[0].Form == "contact" {
-		return tui.Open{Route: desk.RouteNote, Arg: desk.NoteArg{Case: s.drafts[0].Case, Draft: &s.drafts[0]}}
+	if len(s.drafts) == 1 {
+		return desk.GoOn(s.drafts[0])
 	}
 	return tui.Open{Route: desk.RouteDrafts}
 }
@@ -340,10 +338,17 @@ func (s *Screen) notes(width int) []string {
 		since := s.d.ShortDay(calendar.Of(t)) + " " + w.At(t.Hour(), t.Minute())
 		// The key stays where the line is too narrow for all of it.
 		onward := w.T("today.draft.go")
-		line := frame.Cut(w.T("today.draft", what, since), width-2-frame.Width(onward))
-		out = append(out, line+"  "+onward)
+		room := width - 2 - frame.Width(onward)
+		line := w.T("today.draft", what, since)
+		if frame.Width(line) > room {
+			line = w.T("today.draft.short", what, since)
+		}
+		out = append(out, frame.Cut(line, room)+"  "+onward)
 	case n > 1:
 		out = append(out, frame.Cut(w.N("today.drafts", n), width))
+	}
+	if n := len(s.d.Lying()); n > 0 {
+		warn(w.N("outside.lying", n))
 	}
 	info := s.d.Store.Info()
 	if info.MemoryLost {

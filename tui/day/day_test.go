@@ -29,12 +29,12 @@ func (c clock) Now() time.Time { return c.now() }
 
 // opened is a screen that another package would make: it says what it was opened
 // with.
-type opened struct{ text string }
+type opened struct{ text, with string }
 
 func (o opened) Update(tea.Msg) (tui.Action, tea.Cmd) { return tui.Pass{}, nil }
 func (o opened) Keys() keys.Context                   { return keys.Context{Name: "keys.context.list"} }
 func (o opened) View(frame.Size) (frame.Parts, *field.Point) {
-	return frame.Parts{Title: frame.Line{Left: o.text}}, nil
+	return frame.Parts{Title: frame.Line{Left: o.text}, Body: frame.Wrap(o.with, 70)}, nil
 }
 
 func app(t testing.TB, s *fakestore.Store, l words.Language) *tui.App {
@@ -48,7 +48,7 @@ func app(t testing.TB, s *fakestore.Store, l words.Language) *tui.App {
 		if s := day.Route(d, route, arg); s != nil {
 			return s
 		}
-		return &opened{fmt.Sprintf("route %s", route)}
+		return &opened{"route " + route, fmt.Sprintf("with %v", arg)}
 	}})
 }
 
@@ -107,7 +107,7 @@ func TestDoneTakesAnItemAwayAndUndoBringsItBack(t *testing.T) {
 	run(t, func(t *testing.T, s *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
 		d.Wants("Over tid", "ingen kontakt siden 17-11", "6 dage")
 		before := s.Saves()
-		d.Press("g")
+		d.Press("down", "g")
 		d.Wants("Gjort. Ctrl+Z fortryder.")
 		d.Lacks("6 dage")
 		d.Wants("> 26-C3HX") // the next one is selected
@@ -165,10 +165,50 @@ func TestTwoVersionsCannotBeWavedAway(t *testing.T) {
 func TestKeysLeadOn(t *testing.T) {
 	for key, want := range map[string]string{"enter": "route case", "k": "route contact", "n": "route new-case", "/": "route search"} {
 		run(t, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, d *tuitest.Driver) {
-			d.Press(key)
+			d.Press("down", key)
 			d.Wants(want)
 		})
 	}
+}
+
+// The line says "d fortsæt" of one draft: d opens its form, whichever it is, and
+// the line is cut in no word.
+func TestTheOnlyDraftIsGoneOnWith(t *testing.T) {
+	for form, route := range map[string]string{"contact": desk.RouteNote, "case": desk.RouteEditCase, "party": desk.RouteDraft, desk.RouteStep: desk.RouteStep} {
+		synctest.Test(t, func(t *testing.T) {
+			s := fakestore.New()
+			p := sample.Fill(t, s)
+			if err := s.PutDraft(t.Context(), cases.Draft{ID: "00000000000000f1", Form: form, Case: p.Ida, Title: "Nadia D.", Changed: sample.At(time.December, 4, 16, 12)}); err != nil {
+				t.Fatal(err)
+			}
+			d := tuitest.Start(t, app(t, s, words.Danish), wide)
+			d.Wants("(d fortsæt)")
+			d.Lacks("…  (d")
+			d.Press("d")
+			d.Wants("route " + route)
+		})
+	}
+}
+
+func TestAnItemOfThePlanOpensWhereItIsAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fakestore.New()
+		p := sample.Fill(t, s)
+		opens := func(text, route, want string) {
+			t.Helper()
+			d := tuitest.Start(t, app(t, s, words.Danish), wide)
+			d.Press("f")
+			d.Type(text)
+			d.Press("enter")
+			d.Wants("route "+route, "with "+want)
+			d.Stop()
+		}
+		opens("karim efter", "review", "{"+p.Karim+" }") // no review has been held
+		opens("emil mentor", "match", "{"+p.Emil+" }")
+		x := sample.Plan(t, s, p)
+		opens("fars tilsagn", "case", "{"+p.Karim+" plan\n"+string(x.Father)+"}") // wrapped
+		opens("jul", "case", "{"+p.Karim+" plan\n"+string(x.School)+"}")
+	})
 }
 
 func TestAStoreThatFailsIsSaidInPlainWords(t *testing.T) {

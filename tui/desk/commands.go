@@ -13,8 +13,11 @@ func (d *Desk) Commands() []tui.Command {
 	for _, c := range []struct{ word, route string }{
 		{"desk.command.new", RouteNewCase}, {"desk.command.drafts", RouteDrafts}, {"desk.command.backup", RouteBackup},
 		{"desk.command.check", RouteCheck}, {"desk.command.deputy", RouteDeputy}, {"desk.command.settings", RouteSettings},
-		{"desk.command.about", RouteAbout},
+		{"desk.command.unlocked", RouteUnlocked}, {"desk.command.about", RouteAbout},
 	} {
+		if c.route == RouteUnlocked && d.Outside == nil {
+			continue
+		}
 		out = append(out, tui.Command{Label: d.W().T(c.word), Run: func() (tui.Action, tea.Cmd) { return tui.Open{Route: c.route}, nil }})
 	}
 	return out

@@ -6,6 +6,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,9 +25,14 @@ import (
 type Desk struct {
 	Env   *tui.Env
 	Store cases.Store
+	// Outside is where files go that leave the vault unlocked; nil where there is
+	// no such place.
+	Outside cases.Outside
 
 	last []cases.Write // what the last save of this session wrote, for Undo
 	ids  [][]cases.EntryID
+
+	lying atomic.Pointer[[]cases.UnlockedFile] // see Lying
 }
 
 // New makes the desk of an unlocked vault.
@@ -216,6 +222,9 @@ func (d *Desk) Label(prefix, key string) string {
 			return danish.Harmless(own, false)
 		}
 	}
+	if arena, is := wordsArena(key); is && prefix == "domain.field." {
+		return d.W().T("domain.field.words") + ", " + d.Label("domain.arena.", arena)
+	}
 	if !d.W().Has(prefix + key) {
 		return danish.Harmless(key, false)
 	}
@@ -255,7 +264,7 @@ func (d *Desk) Item(it cases.Item) string {
 		return d.W().T("desk.contact.by", words.A{"since": d.W().ShortDate(it.Since), "limit": limit})
 	}
 	if k := "domain.rule." + string(it.Rule); d.W().Has(k) {
-		return d.W().T(k, words.A{"since": d.W().ShortDate(it.Since), "limit": limit, "months": it.Months})
+		return d.W().T(k, words.A{"since": d.W().ShortDate(it.Since), "limit": limit, "months": it.Months, "text": it.Text})
 	}
 	return danish.Harmless(string(it.Rule), false)
 }

@@ -10,7 +10,6 @@ const (
 	RouteEditCase = "edit-case" // case id (string)
 	RouteParty    = "party"     // ThingArg; an empty Entry makes one
 	RouteFollowUp = "follow-up" // ThingArg; an empty Entry makes one
-	RoutePostpone = "postpone"  // ItemArg
 	RouteClose    = "close"     // case id
 	RouteReopen   = "reopen"    // case id
 	RoutePhase    = "phase"     // case id
@@ -20,7 +19,17 @@ const (
 	RouteDelete   = "delete"    // case id
 	RouteLink     = "link"      // case id
 	RouteDeputy   = "deputy"    // nil: this member's stedfortræder
-	RouteVersions = "versions"  // case id: the case's fields with two versions
+	RouteVersions = "versions"  // case id, or ThingArg: the case's fields with two versions, the thing's first
+	RoutePerson   = "person"    // case id: vis for borger
+	RoutePrint    = "print"     // case id: the plan on paper
+	RouteUnlocked = "unlocked"  // nil: the files that lie unlocked
+	RouteGoal     = "goal"      // PlanArg; an empty Entry makes one
+	RouteStep     = "step"      // PlanArg; an empty Entry makes one
+	RouteScore    = "score"     // PlanArg
+	RouteWords    = "words"     // PlanArg
+	RouteFacts    = "facts"     // case id
+	RouteMatch    = "match"     // ThingArg; an empty Entry makes one
+	RouteReview   = "review"    // ThingArg; an empty Entry makes one
 	RouteDrafts   = "drafts"    // nil
 	RouteSettings = "settings"  // nil
 	RouteBackup   = "backup"    // nil
@@ -31,7 +40,7 @@ const (
 // CaseArg opens a case.
 type CaseArg struct {
 	ID    string
-	Tab   string        // "", "overview", "contacts", "network", "history"
+	Tab   string        // "", "overview", "contacts", "plan", "network", "history"
 	Entry cases.EntryID // selected, if the tab has it
 }
 
@@ -48,8 +57,19 @@ type ThingArg struct {
 	Entry cases.EntryID
 }
 
-// ItemArg names something due.
-type ItemArg struct{ Item cases.Item }
+// PlanArg names a thing of a case's plan, or where a new one goes.
+type PlanArg struct {
+	Case  string
+	Entry cases.EntryID
+	Arena string        // a new one's, of cases.Kind.PlanKeys; "" asks
+	Goal  cases.EntryID // a new step's, "" for none
+}
+
+// PlanRoutes are the routes of what is written in a plan; their drafts are named as
+// they are, and a draft (*cases.Draft) is gone on with as their argument.
+func PlanRoutes() []string {
+	return []string{RouteGoal, RouteStep, RouteScore, RouteWords, RouteFacts, RouteMatch, RouteReview}
+}
 
 // Keys under which a device remembers what a screen looked like; see
 // cases.Store.Remember.

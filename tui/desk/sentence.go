@@ -36,6 +36,11 @@ func sentence(w *words.Words, err error) string {
 		err  error
 		word string
 	}{
+		{cases.ErrExists, "paper.err.exists"},
+		{cases.ErrInsideVault, "paper.err.inside-vault"},
+		{cases.ErrNotShown, "paper.err.not-shown"},
+		{cases.ErrNotABackup, "say.not-a-backup"},
+		{cases.ErrBusy, "say.busy"},
 		{cases.ErrNoVault, "say.no-vault"},
 		{cases.ErrNewerVersion, "say.newer-version"},
 		{cases.ErrReadOnly, "say.read-only"},
@@ -50,6 +55,7 @@ func sentence(w *words.Words, err error) string {
 		{cases.ErrTooLarge, "say.too-large"},
 		{cases.ErrDamaged, "say.damaged"},
 		{cases.ErrGone, "say.gone"},
+		{cases.ErrWholeCase, "say.whole-case"},
 		{cases.ErrNoSuchEntry, "say.gone"},
 		{cases.ErrNothingToDo, "say.nothing"},
 		{cases.ErrTwoVersions, "say.two-versions"},

@@ -55,6 +55,9 @@ type Door interface {
 	// Unlock opens the vault. Passphrase is wiped. Errors wrap cases.ErrWrongKey,
 	// ErrDamaged, ErrNotAMember, ErrNewerVersion …, or the context's.
 	Unlock(ctx context.Context, passphrase []byte, p Progress) (cases.Store, error)
+	// Knows says whether the passphrase opens the key of the vault that is open, nil
+	// where it does. Nothing else happens. Passphrase is wiped. Errors: as Unlock.
+	Knows(ctx context.Context, passphrase []byte) error
 	// Demo opens the demo vault, which it makes first where there is none. One that
 	// is broken off is made anew the next time.
 	Demo(ctx context.Context, p Progress) (cases.Store, error)

@@ -30,6 +30,9 @@ type Entry struct {
 	// Error says what is wrong and what to do; it stands beside the field where
 	// there is room, else below it, after an "!".
 	Error string
+	// Heading stands on a line of its own before the entry, where a new group of
+	// entries begins.
+	Heading string
 	// Hidden leaves the entry out, on the screen and for Tab.
 	Hidden bool
 }
@@ -273,6 +276,9 @@ func (f *Form) width(e *Entry, window, indent int) int {
 // around is the number of an entry's lines beside its field's own.
 func (f *Form) around(e *Entry, window, indent int) int {
 	n := 0
+	if e.Heading != "" {
+		n++
+	}
 	if e.Above && e.Label != "" {
 		n++
 	}
@@ -372,6 +378,10 @@ func (f *Form) draw(e *Entry, focused bool, height, window, margin, label int, s
 		for _, l := range below {
 			lines = append(lines, strings.Repeat(" ", indent)+styles.Error.Render(l))
 		}
+	}
+	if e.Heading != "" {
+		head := pad + styles.Heading.Render(frame.Cut(e.Heading, max(0, window-margin)))
+		lines, y = append([]string{head}, lines...), y+1
 	}
 	if cursor == nil {
 		return lines, nil

@@ -38,6 +38,7 @@ type Screen struct {
 	stop     *atomic.Bool // of the search under way
 	total    int
 	done     bool // what is shown is what the line asks for
+	enter    bool // Enter was pressed before the answer came: the first hit is wanted
 	err      error
 }
 
@@ -109,17 +110,29 @@ func (s *Screen) search() tea.Cmd {
 		return nil
 	}
 	s.err, s.src.query = nil, q
+	s.list.Empty = "" // whether anything is found is not known yet
 	in := cases.SearchIn{Members: d.Store.Members(), Today: d.Today(), Limits: d.Store.Settings()}
 	return func() tea.Msg {
-		var all []cases.Hit
+		var people, all []cases.Hit
 		err := d.Store.Each(context.Background(), func(c *cases.Case) bool {
-			all = append(all, c.Search(q, in)...)
+			meant := q.HasText() && q.MatchText(danish.Fold(c.Person.Name+" "+c.Number))
+			for _, h := range c.Search(q, in) {
+				if meant && h.Kind == cases.EntryCase {
+					people = append(people, h)
+				} else {
+					all = append(all, h)
+				}
+			}
 			return !stop.Load()
 		})
 		if stop.Load() {
 			return nil
 		}
+		// Who types a name looks for the person: the case comes before the notes
+		// that mention them.
+		cases.SortHits(people)
 		cases.SortHits(all)
+		all = append(people, all...)
 		return answer{want: want, total: len(all), hits: all[:min(most, len(all))], err: err}
 	}
 }
@@ -132,21 +145,26 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 			s.done, s.err, s.total, s.src.hits = true, msg.err, msg.total, msg.hits
 			s.list.Empty = s.d.W().T("find.none")
 			s.list.Refresh()
+			if s.enter {
+				return s.open(), nil
+			}
 		}
 		return nil, nil
 	case desk.Changed:
 		return nil, s.search()
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok {
+		s.enter = false
 		switch keys.Name(press) {
 		case "up", "down", "pgup", "pgdown":
 			s.list.Update(msg)
 			return nil, nil
 		case "enter":
-			if i, ok := s.list.Selected(); ok {
-				return tui.Open{Route: desk.RouteCase, Arg: target(s.src.hits[i])}, nil
+			if !s.done {
+				s.enter = true
+				return nil, nil
 			}
-			return nil, nil
+			return s.open(), nil
 		}
 	}
 	if s.line.Update(msg) {
@@ -159,6 +177,16 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	return tui.Pass{}, nil
 }
 
+// open opens the case of the selected hit, nothing where there is none.
+func (s *Screen) open() tui.Action {
+	s.enter = false
+	i, ok := s.list.Selected()
+	if !ok {
+		return nil
+	}
+	return tui.Open{Route: desk.RouteCase, Arg: target(s.src.hits[i])}
+}
+
 // target opens a case where the hit stands.
 func target(h cases.Hit) desk.CaseArg {
 	arg := desk.CaseArg{ID: h.Case, Entry: h.Entry}
@@ -167,6 +195,8 @@ func target(h cases.Hit) desk.CaseArg {
 		arg.Tab = "contacts"
 	case cases.EntryParty:
 		arg.Tab = "network"
+	case cases.EntryWordsSet, cases.EntryGoal, cases.EntryStep, cases.EntryScore, cases.EntryReview:
+		arg.Tab = "plan"
 	default:
 		arg.Tab = "overview"
 	}

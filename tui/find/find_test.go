@@ -1,6 +1,7 @@
 package find_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"testing/synctest"
@@ -8,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"brobygger/cases"
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/field"
@@ -36,11 +38,16 @@ func (o opened) View(frame.Size) (frame.Parts, *field.Point) {
 
 func app(t testing.TB, s *fakestore.Store, l words.Language) *tui.App {
 	t.Helper()
+	return over(t, s, s.Clock, l)
+}
+
+func over(t testing.TB, s cases.Store, now func() time.Time, l words.Language) *tui.App {
+	t.Helper()
 	w, err := words.Load(l)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk.New(&tui.Env{Words: w, Clock: clock{s.Clock}, User: "Amira"}, s)
+	d := desk.New(&tui.Env{Words: w, Clock: clock{now}, User: "Amira"}, s)
 	return tui.New(tui.Options{Env: d.Env, Start: find.New(d), NoColor: true, Routes: func(route string, arg any) tui.Screen {
 		if s := find.Route(d, route, arg); s != nil {
 			return s
@@ -96,6 +103,52 @@ func TestFindsAsOneTypes(t *testing.T) {
 		d.Press("esc")
 		d.Type(" findesikke")
 		d.Wants("Ingen tekst har alle ordene.")
+	})
+}
+
+// Who types a name wants the person: Enter opens the case, not the newest note
+// in which somebody wrote the name.
+func TestThePersonComesBeforeTheNotes(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Type("karim")
+		d.Press("enter")
+		d.Wants("route case", p.Karim, "overview")
+	})
+}
+
+// slow is a store that takes its time to read the cases.
+type slow struct{ *fakestore.Store }
+
+func (s slow) Each(ctx context.Context, f func(*cases.Case) bool) error {
+	time.Sleep(time.Second)
+	return s.Store.Each(ctx, f)
+}
+
+// Enter opens what was asked for, not what stood there from the letters before,
+// however fast the fingers are or slow the search; another key takes it back.
+func TestEnterWaitsForTheAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fakestore.New()
+		p := sample.Fill(t, s)
+		d := tuitest.Start(t, over(t, slow{s}, s.Clock, words.Danish), wide)
+		d.Press("k")
+		d.Wait(2 * time.Second)
+		d.Wants("> 26-7RQ4")
+		d.Press("ctrl+u", "e", "m", "i", "l", "enter")
+		d.Wants("SØG")
+		d.Wait(2 * time.Second)
+		d.Wants("route case", p.Emil)
+		d.Press("esc", "ctrl+u", "i", "d", "a", "enter", " ")
+		d.Wait(2 * time.Second)
+		d.Wants("Søg efter [ida ")
+	})
+}
+
+// What is selected while one types is the best hit for what stands there.
+func TestTypingOnSelectsTheFirst(t *testing.T) {
+	run(t, func(t *testing.T, _ *fakestore.Store, p *sample.Sample, d *tuitest.Driver) {
+		d.Press("k", "a", "r", "i", "m", "enter")
+		d.Wants("route case", p.Karim, "overview")
 	})
 }
 

@@ -41,7 +41,7 @@ func newClose(d *desk.Desk, id string, draft *cases.Draft) *form {
 		"aftercare": w.T("forms.close.hint.aftercare"),
 	}
 	s.More = []string{w.T("forms.close.help")}
-	s.Notice = notices(d, reason)
+	s.Notice = sheet.Notices(d, reason)
 	var f *form
 	f = newForm(d, s, settings{
 		kind: draftClose, id: id, draft: draft, name: "forms.close.name", title: "forms.close.title",
@@ -50,7 +50,7 @@ func newClose(d *desk.Desk, id string, draft *cases.Draft) *form {
 				return cases.ErrIsClosed
 			}
 			if len(f.Case.Kind.Outcomes()) == 0 {
-				return errIncomplete
+				return sheet.ErrIncomplete
 			}
 			outcome = field.NewChoice(sheet.Options(d, "domain.outcome.", f.Case.Kind.Outcomes())...)
 			f.Entry("outcome").Field = outcome
@@ -64,7 +64,7 @@ func newClose(d *desk.Desk, id string, draft *cases.Draft) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T("forms.said.close") })
+	s.Saved = f.Said(func() string { return w.T("forms.said.close") })
 	s.Write = func() (sheet.Work, bool) {
 		form := cases.CloseForm{Outcome: cases.Outcome(outcome.Value()), Reason: reason.Value(), On: on.Day()}
 		if err := on.Err(); err != nil {
@@ -124,7 +124,7 @@ func newReopen(d *desk.Desk, id string, draft *cases.Draft) *form {
 	)
 	s.Label = "forms.key.reopen"
 	s.Hints = map[string]string{"phase": w.T("forms.reopen.hint.phase"), "reopen_reason": w.T("forms.reopen.hint.reason")}
-	s.Notice = notices(d, reason)
+	s.Notice = sheet.Notices(d, reason)
 	var f *form
 	f = newForm(d, s, settings{
 		kind: draftReopen, id: id, draft: draft, name: "forms.reopen.name", title: "forms.reopen.title",
@@ -143,7 +143,7 @@ func newReopen(d *desk.Desk, id string, draft *cases.Draft) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T("forms.said.reopen") })
+	s.Saved = f.Said(func() string { return w.T("forms.said.reopen") })
 	s.Write = func() (sheet.Work, bool) {
 		c, day, p, why := f.Case, d.Today(), cases.Phase(phase.Value()), reason.Value()
 		return s.Writes(func(context.Context) ([]cases.Write, error) {
@@ -174,7 +174,7 @@ func newPhase(d *desk.Desk, id string) *form {
 			case f.Case.Status == cases.StatusClosed:
 				return cases.ErrIsClosed
 			case len(openPhases(f.Case.Kind)) == 0:
-				return errIncomplete
+				return sheet.ErrIncomplete
 			}
 			phase = field.NewChoice(sheet.Options(d, "domain.phase.", openPhases(f.Case.Kind))...)
 			f.Entry("phase").Field = phase
@@ -187,7 +187,7 @@ func newPhase(d *desk.Desk, id string) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T("forms.said.phase", d.Label("domain.phase.", phase.Value())) })
+	s.Saved = f.Said(func() string { return w.T("forms.said.phase", d.Label("domain.phase.", phase.Value())) })
 	s.Write = func() (sheet.Work, bool) {
 		if err := on.Err(); err != nil {
 			s.Fail("phase_on", err)

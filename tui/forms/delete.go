@@ -26,7 +26,7 @@ func newDelete(d *desk.Desk, id string) *form {
 	)
 	s.Label, s.Slight = "forms.key.delete", []string{"number"}
 	s.Hints = map[string]string{"number": w.T("forms.delete.hint.number"), "reason": w.T("forms.delete.hint.reason")}
-	s.Notice = notices(d, reason)
+	s.Notice = sheet.Notices(d, reason)
 	var f *form
 	var title, shown string
 	f = newForm(d, s, settings{

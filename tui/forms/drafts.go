@@ -19,13 +19,6 @@ import (
 	"brobygger/tui/sheet"
 )
 
-// Forms of other packages whose drafts are gone on with by their routes.
-const (
-	draftContact  = "contact"
-	draftCase     = "case"
-	draftVersions = "versions"
-)
-
 // drafts is the list of what is half typed, newest first, with the text of the
 // one that is selected.
 type drafts struct {
@@ -148,20 +141,11 @@ func (s *drafts) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 
 // goOn opens the form of a draft where it was left.
 func (s *drafts) goOn(draft cases.Draft) tui.Action {
-	switch {
-	case draft.Form == draftContact:
-		return tui.Open{Route: desk.RouteNote, Arg: desk.NoteArg{Case: draft.Case, Draft: &draft}}
-	case draft.Form == draftCase && draft.Case == "":
-		return tui.Open{Route: desk.RouteNewCase, Arg: &draft}
-	case draft.Form == draftCase:
-		return tui.Open{Route: desk.RouteEditCase, Arg: &draft}
-	case draft.Form == draftVersions:
-		return tui.Open{Route: desk.RouteVersions, Arg: draft.Case} // it looks for its draft itself
+	action := desk.GoOn(draft)
+	if open, ok := action.(tui.Open); ok && open.Route == desk.RouteDraft && resume(s.d, draft) == nil {
+		return tui.Say{Text: s.d.W().T("forms.drafts.unknown")}
 	}
-	if screen := resume(s.d, draft); screen != nil {
-		return tui.Push{Screen: screen}
-	}
-	return tui.Say{Text: s.d.W().T("forms.drafts.unknown")}
+	return action
 }
 
 // Click implements [tui.Clicker].
@@ -206,7 +190,7 @@ func (s *drafts) View(window frame.Size) (frame.Parts, *field.Point) {
 // previewed are the fields of forms in which one writes; addresses and numbers
 // are none of them.
 func previewed() []string {
-	return []string{"name", "text", "note", "close_reason", "reopen_reason", "reason", "move_reason", "why", "next"}
+	return []string{"name", "text", "note", "close_reason", "reopen_reason", "reason", "move_reason", "why", "next", "indicator", "about"}
 }
 
 // preview is what was written, so that one knows which draft it is.

@@ -2,7 +2,6 @@ package forms
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"brobygger/cases"
@@ -50,7 +49,7 @@ func newFollowUp(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 		"state": w.T("forms.followup.hint.state"), "reason": w.T("forms.followup.hint.reason"),
 	}
 	s.More = []string{w.T("forms.followup.help"), w.T("contact.help.when")}
-	s.Notice = notices(d, x.text)
+	s.Notice = sheet.Notices(d, x.text)
 	title := "forms.followup.new"
 	if arg.Entry != "" {
 		title = "forms.followup.edit"
@@ -61,7 +60,7 @@ func newFollowUp(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 		show: x.show,
 	})
 	s.Write = x.write
-	s.Saved = x.said(x.sentence)
+	s.Saved = x.Said(x.sentence)
 	return x.form
 }
 
@@ -69,10 +68,10 @@ func newFollowUp(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 func (x *followUpForm) show() error {
 	x.who.SetItems(whoItems(x.d, x.Case))
 	x.Entry("who").After = x.d.W().T("forms.followup.who.empty", worker(x.d, x.Case))
-	if x.entry == "" {
+	if x.Thing == "" {
 		return nil
 	}
-	i := slices.IndexFunc(x.Case.FollowUps, func(f cases.FollowUp) bool { return f.ID == x.entry })
+	i := slices.IndexFunc(x.Case.FollowUps, func(f cases.FollowUp) bool { return f.ID == x.Thing })
 	if i < 0 || x.Case.FollowUps[i].Struck != nil || x.Case.FollowUps[i].Erased != nil {
 		return cases.ErrGone
 	}
@@ -96,7 +95,7 @@ func (x *followUpForm) sentence() string {
 		return w.T("forms.said.followup.done")
 	case x.state.Value() == string(cases.FollowUpDropped):
 		return w.T("forms.said.followup.dropped")
-	case x.entry == "" || x.Touched("due"):
+	case x.Thing == "" || x.Touched("due"):
 		return w.T("forms.said.followup", sheet.Shown(x.d, x.due.Moment()))
 	}
 	return ""
@@ -117,14 +116,14 @@ func (x *followUpForm) write() (sheet.Work, bool) {
 	if x.Touched("who") {
 		who = nameOf(x.who)
 	}
-	if x.entry == "" {
+	if x.Thing == "" {
 		form := cases.FollowUpForm{Text: text, Due: due, Who: who}
 		return x.Writes(func(context.Context) ([]cases.Write, error) {
 			w, err := c.AddFollowUp(form, today)
 			return []cases.Write{w}, err
 		}), true
 	}
-	builds := []func() (cases.Write, error){func() (cases.Write, error) { return c.EditFollowUp(x.entry, text, who) }}
+	builds := []func() (cases.Write, error){func() (cases.Write, error) { return c.EditFollowUp(x.Thing, text, who) }}
 	reason := x.reason.Value()
 	switch state := cases.FollowUpState(x.state.Value()); {
 	case state == cases.FollowUpDone:
@@ -134,12 +133,12 @@ func (x *followUpForm) write() (sheet.Work, bool) {
 	case x.Touched("due"):
 		builds = append(builds, func() (cases.Write, error) { return c.Postpone(it, due, today) })
 	}
-	return x.Writes(func(context.Context) ([]cases.Write, error) { return together(builds...) }), true
+	return x.Writes(func(context.Context) ([]cases.Write, error) { return sheet.Together(builds...) }), true
 }
 
 // item is the follow-up as something due.
 func (x *followUpForm) item() cases.Item {
-	it := cases.Item{Case: x.ID, Rule: cases.RuleFollowUp, FollowUp: x.entry, Due: x.was.Due.Date}
+	it := cases.Item{Case: x.ID, Rule: cases.RuleFollowUp, FollowUp: x.Thing, Due: x.was.Due.Date}
 	if x.was.Rule != "" {
 		it.Rule, it.Cause = x.was.Rule, x.was.Cause
 	}
@@ -156,31 +155,6 @@ func nameOf(who *field.Suggest) string {
 		return names[0].ID
 	}
 	return names[0].Text
-}
-
-// together makes one write of several about one case; those that change nothing
-// are left out. Errors: all that are wrong, or ErrNothingToDo when none changes
-// anything.
-func together(builds ...func() (cases.Write, error)) ([]cases.Write, error) {
-	var out cases.Write
-	var wrong []error
-	for _, build := range builds {
-		w, err := build()
-		switch {
-		case err == nil:
-			out.Case = w.Case
-			out.Changes = append(out.Changes, w.Changes...)
-		case !errors.Is(err, cases.ErrNothingToDo):
-			wrong = append(wrong, err)
-		}
-	}
-	if len(wrong) > 0 {
-		return nil, errors.Join(wrong...)
-	}
-	if len(out.Changes) == 0 {
-		return nil, cases.ErrNothingToDo
-	}
-	return []cases.Write{out}, nil
 }
 
 // worker is the name of who has a case.
@@ -212,28 +186,4 @@ func members(d *desk.Desk, but string) []field.Item {
 		}
 	}
 	return items
-}
-
-// newPostpone makes the form that postpones an item of the day.
-func newPostpone(d *desk.Desk, it cases.Item) *form {
-	w := d.W()
-	due := sheet.NewMoment(d, when.Future, w.T("forms.due.example"))
-	s := sheet.New(d, "", &field.Entry{ID: "due", Label: w.T("forms.followup.due"), Field: due, Width: 24})
-	s.EnterSaves, s.Label = true, "keys.postpone"
-	s.Hints = map[string]string{"due": w.T("forms.postpone.hint", w.Days(cases.MaxPostpone))}
-	s.Lead = []string{join(": ", it.Title, d.Item(it))}
-	f := newForm(d, s, settings{id: it.Case, name: "forms.postpone.name", title: "forms.postpone.title", show: func() error { return nil }})
-	s.Saved = f.said(func() string { return w.T("forms.said.followup", sheet.Shown(d, due.Moment())) })
-	s.Write = func() (sheet.Work, bool) {
-		if err := due.Err(); err != nil {
-			s.Fail("due", err)
-			return nil, false
-		}
-		c, to, today := f.Case, due.Moment(), d.Today()
-		return s.Writes(func(context.Context) ([]cases.Write, error) {
-			w, err := c.Postpone(it, to, today)
-			return []cases.Write{w}, err
-		}), true
-	}
-	return f
 }

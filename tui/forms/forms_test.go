@@ -271,22 +271,6 @@ func TestAFollowUpThatIsOverKeepsItsDay(t *testing.T) {
 	})
 }
 
-func TestPostpone(t *testing.T) {
-	on(t, func(t *testing.T, s *stage.Stage) {
-		it := cases.Item{Case: stage.Karim, Title: "Karim F.", Rule: cases.RuleFollowUp, FollowUp: s.FollowUp, Text: "ring til mor"}
-		d := at(s, normal, desk.RoutePostpone, desk.ItemArg{Item: it})
-		d.Wants("UDSÆT · Karim F.", "Karim F.: ring til mor", "højst 30 dage frem")
-		d.Press("enter")
-		d.Wants("! Hvornår: skal udfyldes.")
-		d.Type("fre")
-		d.Press("enter")
-		d.Wants("HJEM", "fr 11-12-2026")
-		if f := followUp(s.Case(stage.Karim), s.FollowUp); f.Due.String() != "2026-12-11" {
-			t.Errorf("%+v", f)
-		}
-	})
-}
-
 func TestClosing(t *testing.T) {
 	on(t, func(t *testing.T, s *stage.Stage) {
 		d := at(s, normal, desk.RouteClose, stage.Karim)
@@ -606,7 +590,7 @@ func TestAloneInTheVault(t *testing.T) {
 
 func TestARouteWithAnotherArgumentIsNotTaken(t *testing.T) {
 	on(t, func(t *testing.T, s *stage.Stage) {
-		for route, arg := range map[string]any{desk.RouteParty: stage.Karim, desk.RouteClose: nil, desk.RoutePostpone: stage.Karim,
+		for route, arg := range map[string]any{desk.RouteParty: stage.Karim, desk.RouteClose: nil,
 			desk.RouteDelete: thing(s.Contact), desk.RouteCase: desk.CaseArg{}, "other": nil} {
 			if got := forms.Route(s.Desk, route, arg); got != nil {
 				t.Errorf("%s with %T: %T", route, arg, got)

@@ -49,7 +49,6 @@ func looks(s *stage.Stage, l words.Language) map[string]struct {
 		"party-edit":    {desk.RouteParty, thing(s.Mother), nil},
 		"followup-new":  {desk.RouteFollowUp, thing(""), []string{"'ring til mor om fritidsjobbet", "tab", say("'to kl. 14", "'thu at 14"), "tab", "'lo"}},
 		"followup-edit": {desk.RouteFollowUp, thing(s.FollowUp), []string{"tab", "tab", "tab", say("o", "r"), "tab", "'hun ringede selv"}},
-		"postpone":      {desk.RoutePostpone, desk.ItemArg{Item: cases.Item{Case: stage.Karim, Title: "Karim F.", Rule: cases.RuleFollowUp, FollowUp: s.FollowUp, Text: "ring til mor"}}, []string{"'+40", "enter"}},
 		"close":         {desk.RouteClose, stage.Karim, []string{say("d", "p"), "tab", "'Han er flyttet hjem til sin far og går i klub der."}},
 		"close-tenancy": {desk.RouteClose, stage.Emil, nil},
 		"reopen":        {desk.RouteReopen, stage.Ida, nil},

@@ -31,7 +31,7 @@ func newMove(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 	)
 	s.Label, s.Slight = "forms.key.move", []string{"case"}
 	s.Hints = map[string]string{"case": w.T("contact.hint.case"), "move_reason": w.T("forms.move.hint")}
-	s.Notice = notices(d, reason)
+	s.Notice = sheet.Notices(d, reason)
 	var f *form
 	f = newForm(d, s, settings{
 		kind: draftMove, id: arg.Case, entry: arg.Entry, draft: draft, name: "forms.move.name", title: "forms.move.title",
@@ -50,7 +50,7 @@ func newMove(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 		},
 	})
 	f.picks = []*field.Pick{to}
-	s.Saved = f.said(func() string { return w.T("forms.said.move", f.named(to.Value()), f.Case.Title()) })
+	s.Saved = f.Said(func() string { return w.T("forms.said.move", f.named(to.Value()), f.Case.Title()) })
 	s.Write = func() (sheet.Work, bool) {
 		to.Leave()
 		id, why := to.Value(), reason.Value()
@@ -103,7 +103,7 @@ func newLink(d *desk.Desk, id string, draft *cases.Draft) *form {
 			s.Lead = []string{w.T("forms.link.now", join(", ", names...))}
 		}
 	}
-	s.Saved = f.said(func() string { return w.T("forms.said.link", f.named(to.Value())) })
+	s.Saved = f.Said(func() string { return w.T("forms.said.link", f.named(to.Value())) })
 	s.Write = func() (sheet.Work, bool) {
 		to.Leave()
 		other, c, why := to.Value(), f.Case, why.Value()

@@ -43,7 +43,7 @@ func newParty(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 		"address": w.T("forms.party.hint.address"), "protected": w.T("forms.party.hint.address"), "note": w.T("forms.party.hint.note"),
 	}
 	s.More = []string{w.T("forms.party.help"), w.T("forms.party.hint.address")}
-	s.Notice = notices(d, note)
+	s.Notice = sheet.Notices(d, note)
 	title, said := "forms.party.new", "forms.said.party"
 	if arg.Entry != "" {
 		title, said = "forms.party.edit", "forms.said.party.edit"
@@ -72,7 +72,7 @@ func newParty(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T(said, desk.OneLine(name.Value())) })
+	s.Saved = f.Said(func() string { return w.T(said, desk.OneLine(name.Value())) })
 	s.Write = func() (sheet.Work, bool) {
 		form := was
 		for id, take := range map[string]func(){

@@ -5,6 +5,7 @@ import (
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/keys"
+	"brobygger/tui/sheet"
 	"brobygger/tui/words"
 )
 
@@ -16,15 +17,18 @@ func Route(d *desk.Desk, route string, arg any) tui.Screen {
 		return newDeputy(d)
 	case desk.RouteDrafts:
 		return newDrafts(d)
+	case desk.RouteDraft:
+		if draft, ok := arg.(*cases.Draft); ok {
+			if screen := resume(d, *draft); screen != nil {
+				return screen
+			}
+		}
+		return newDrafts(d) // which says what it can of the draft
 	}
 	var f *form
 	switch a := arg.(type) {
 	case desk.ThingArg:
 		f = ofThing(d, route, a, nil)
-	case desk.ItemArg:
-		if route == desk.RoutePostpone {
-			f = newPostpone(d, a.Item)
-		}
 	case string:
 		f = ofCase(d, route, a, nil)
 	}
@@ -75,7 +79,7 @@ func resume(d *desk.Desk, draft cases.Draft) tui.Screen {
 	case desk.RouteClose, desk.RouteReopen, desk.RouteLink:
 		f = ofCase(d, route, draft.Case, &draft)
 	default:
-		f = ofThing(d, route, desk.ThingArg{Case: draft.Case, Entry: cases.EntryID(draft.Fields[entryField])}, &draft)
+		f = ofThing(d, route, desk.ThingArg{Case: draft.Case, Entry: cases.EntryID(draft.Fields[sheet.EntryField])}, &draft)
 	}
 	if f == nil {
 		return nil
@@ -107,12 +111,12 @@ func draftRoute(form string) string {
 
 // Contexts lists the keys of the forms, for the check of all of them.
 func Contexts(*words.Words) []keys.Context {
-	out := []keys.Context{draftsContext(), blocked("forms.party.name")}
+	out := []keys.Context{draftsContext(), sheet.Blocked("forms.party.name")}
 	save := keys.NewEverywhere().Save
 	for name, label := range map[string]string{
 		"forms.strike.name": "forms.key.strike", "forms.erase.name": "forms.key.erase", "forms.move.name": "forms.key.move",
 		"forms.close.name": "forms.key.close", "forms.reopen.name": "forms.key.reopen", "forms.link.name": "forms.key.link",
-		"forms.delete.name": "forms.key.delete", "forms.postpone.name": "keys.postpone", "forms.phase.name": "keys.save",
+		"forms.delete.name": "forms.key.delete", "forms.phase.name": "keys.save",
 		"forms.followup.name": "keys.save", "forms.deputy.name": "keys.save",
 	} {
 		out = append(out, keys.Context{Name: name, Kind: keys.Field, Bindings: []keys.Binding{save.With(label), keys.NewMoves().Back}})

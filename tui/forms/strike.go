@@ -21,7 +21,7 @@ func newStrike(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 	s := sheet.New(d, "", &field.Entry{ID: "reason", Label: w.T("forms.why"), Field: reason, Width: 60})
 	s.EnterSaves, s.Label = true, "forms.key.strike"
 	s.Hints = map[string]string{"reason": w.T("forms.strike.hint")}
-	s.Notice = notices(d, reason)
+	s.Notice = sheet.Notices(d, reason)
 	var f *form
 	f = newForm(d, s, settings{
 		kind: draftStrike, id: arg.Case, entry: arg.Entry, draft: draft, name: "forms.strike.name", title: "forms.strike.title",
@@ -33,7 +33,7 @@ func newStrike(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T("forms.said.strike") })
+	s.Saved = f.Said(func() string { return w.T("forms.said.strike") })
 	s.Write = func() (sheet.Work, bool) {
 		c, why := f.Case, reason.Value()
 		return s.Writes(func(context.Context) ([]cases.Write, error) {
@@ -69,7 +69,7 @@ func newErase(d *desk.Desk, arg desk.ThingArg) *form {
 			return nil
 		},
 	})
-	s.Saved = f.said(func() string { return w.T("forms.said.erase") })
+	s.Saved = f.Said(func() string { return w.T("forms.said.erase") })
 	s.Write = func() (sheet.Work, bool) {
 		why := cases.EraseReason(reason.Value())
 		if why == "" {

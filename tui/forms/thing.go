@@ -42,8 +42,41 @@ func thing(d *desk.Desk, c *cases.Case, id cases.EntryID) string {
 			return entryName(d, cases.EntryGoal) + ": " + recall(g.Text)
 		}
 	}
+	if what := ofPlan(d, c, id); what != "" {
+		return what
+	}
 	if e := c.State.Entry(id); e != nil {
 		return entryName(d, e.Head.Kind) + ", " + d.Author(e.Head.Author) + " " + d.Stamp(e.Head.Time)
+	}
+	return ""
+}
+
+// ofPlan says which step, score, fact, opfølgning or mentor it is, "" where it is
+// none.
+func ofPlan(d *desk.Desk, c *cases.Case, id cases.EntryID) string {
+	w := d.W()
+	if t := c.Step(id); t != nil {
+		return entryName(d, cases.EntryStep) + ": " + recall(t.Text)
+	}
+	for _, v := range c.Scores {
+		if v.ID == id && v.Value != 0 {
+			return join(": ", join(" ", entryName(d, cases.EntryScore), w.Date(v.On)), join(" · ", d.Label("domain.arena.", v.Arena), d.Score(v.Value), recall(v.Reason)))
+		}
+	}
+	for _, f := range c.Facts {
+		if f.ID == id && f.Value != "" {
+			return join(": ", entryName(d, cases.EntryFact), join(" · ", d.Label("domain.fact.", string(f.Fact)), d.Label("domain.factvalue.", string(f.Value)), w.Date(f.On)))
+		}
+	}
+	for _, r := range c.Reviews {
+		if r.ID == id {
+			return join(": ", join(" ", entryName(d, cases.EntryReview), w.Date(r.On)), recall(r.Text))
+		}
+	}
+	for _, m := range c.Matches {
+		if m.ID == id {
+			return join(": ", entryName(d, cases.EntryMatch), d.Who(c, m.Mentor))
+		}
 	}
 	return ""
 }

@@ -44,8 +44,15 @@ type Context struct {
 	Name string
 	// Kind brings the keys that hold beside the context's own.
 	Kind Kind
+	// Sole says that nothing else can be reached from there: of the keys that work
+	// everywhere only those that cover, lock and help hold, and in a text those that
+	// save and undo.
+	Sole bool
 	// Bindings are the context's own keys, those for the bottom line first.
 	Bindings []Binding
+	// Off says why keys that the kind brings do nothing just now, by their IDs, in the
+	// user's language.
+	Off map[string]string
 	// Extra are keys whose words are no word keys, such as the letters of a choice
 	// field: for the help only.
 	Extra []Hint
@@ -63,15 +70,34 @@ func (c Context) All() []Binding {
 		}
 	}
 	for _, b := range brought(c.Kind) {
+		if c.Sole && away(c.Kind, b) {
+			continue
+		}
 		taken := true
 		for _, k := range b.Keys {
 			taken = taken && own[b.ID+" "+k]
 		}
 		if !taken {
+			if why := c.Off[b.ID]; why != "" {
+				b = b.Disabled(why)
+			}
 			all = append(all, b)
 		}
 	}
 	return all
+}
+
+// away says whether a binding leads away from a context that nothing else can be
+// reached from, or means nothing in it.
+func away(kind Kind, b Binding) bool {
+	e := NewEverywhere()
+	switch b.ID {
+	case e.Citizen.ID, e.Commands.ID, e.Reveal.ID:
+		return true
+	case e.Save.ID, e.Undo.ID:
+		return kind != Field && kind != Text
+	}
+	return false
 }
 
 // brought lists the bindings that a kind brings.

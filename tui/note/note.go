@@ -370,7 +370,7 @@ func (s *Screen) about() cases.Draft {
 func (s *Screen) form() cases.ContactForm {
 	f := cases.ContactForm{
 		Text: s.text.Value(), Channel: cases.Channel(s.channel.Value()), Role: cases.Role(s.role.Value()),
-		Arenas: s.arenas.Values(), Themes: s.themes.Values(), Place: s.place.Value(), At: s.at.Moment(),
+		Arenas: s.arenas.Values(), Themes: s.themes.Values(), Place: s.place.Value(), At: s.at.Moment(), Today: s.desk.Today(),
 	}
 	switch s.met.Value() {
 	case "ja":

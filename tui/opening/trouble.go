@@ -23,6 +23,7 @@ func sentence(w *words.Words, err error) string {
 		{cases.ErrNotAMember, "unlock.err.member"},
 		{cases.ErrNotSealedToMe, "unlock.err.member"},
 		{cases.ErrNotIdentity, "unlock.err.identity"},
+		{cases.ErrBusy, "say.busy"},
 		{cases.ErrDamaged, "unlock.err.damaged"},
 		{cases.ErrNoPermission, "unlock.err.permission"},
 		{cases.ErrDiskFull, "unlock.err.full"},

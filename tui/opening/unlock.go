@@ -22,6 +22,7 @@ type unlock struct {
 	asked  int
 	wait   bool
 	shown  bool
+	ahead  ahead
 	secret *field.Secret
 	form   *field.Form
 	job    *job
@@ -77,7 +78,10 @@ func (s *unlock) Keys() keys.Context {
 // Start implements tui.Starter: a key without a passphrase opens at once, but
 // not after a lock, which somebody wanted.
 func (s *unlock) Start() tea.Cmd {
-	if s.at.State == door.Plain && !s.at.AfterLock {
+	switch {
+	case s.at.AfterLock:
+		return s.ahead.listen()
+	case s.at.State == door.Plain:
 		return s.open(nil)
 	}
 	return nil
@@ -95,6 +99,9 @@ func (s *unlock) open(passphrase []byte) tea.Cmd {
 
 // Update implements tui.Screen.
 func (s *unlock) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
+	if cmd, done := s.ahead.take(msg); done {
+		return nil, cmd
+	}
 	switch msg := msg.(type) {
 	case tui.Shown:
 		if !s.shown {
@@ -190,6 +197,7 @@ func (s *unlock) enter() tea.Cmd {
 // View implements tui.Screen.
 func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
 	w, st, width := s.w(), s.env.Styles, window.Width
+	s.ahead.drawn = true
 	p := frame.Parts{
 		Title: frame.Line{Left: w.T("unlock.title")},
 		State: []frame.Line{{Left: tail(frame.Clean(s.at.Dir), width-2)}},
@@ -218,6 +226,9 @@ func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
 		}
 	}
 	var wrong []string
+	if s.ahead.early {
+		wrong = styled(st.Warning.Render, page(width, w.T("unlock.early")))
+	}
 	if s.err != nil && s.job == nil {
 		wrong = styled(st.Error.Render, page(width, "! "+sentence(w, s.err)))
 	}

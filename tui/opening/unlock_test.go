@@ -233,3 +233,39 @@ func TestAnotherVault(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatIsTypedAheadOfALockIsNoPassphrase(t *testing.T) {
+	for name, state := range map[string]door.State{"sealed": door.Sealed, "plain": door.Plain} {
+		t.Run(name, func(t *testing.T) {
+			d := fakedoor.Situated(state)
+			d.At.AfterLock = true
+			at(t, d, func(p *person) {
+				p.Type("og han vil gerne")
+				p.Wait(200 * time.Millisecond) // a pause between two words is no end
+				p.Press("s", "p", "enter")
+				p.Paste("hemmeligt")
+				p.Wants("Lås op", "før denne skærm stod her")
+				p.Lacks("•", "●", "*")
+				if len(d.Opened()) > 0 {
+					t.Fatal("a key typed ahead opened the vault")
+				}
+				p.Wait(500 * time.Millisecond)
+				p.Type(fakedoor.Passphrase)
+				p.Lacks("før denne skærm stod her")
+				p.Press("enter")
+				p.Wants("I DAG")
+			})
+		})
+	}
+}
+
+func TestWhoWaitsForLaasOpLosesNoKey(t *testing.T) {
+	d := fakedoor.Situated(door.Sealed)
+	d.At.AfterLock = true
+	at(t, d, func(p *person) {
+		p.Wait(200 * time.Millisecond)
+		p.Type(fakedoor.Passphrase)
+		p.Press("enter")
+		p.Wants("I DAG")
+	})
+}

@@ -279,11 +279,18 @@ func (l *List) find(among []int) {
 func (l *List) matches(i int) bool {
 	hay := l.source.Haystack(i)
 	for _, w := range l.filter {
-		if !strings.Contains(hay, w) {
+		if !strings.Contains(hay, w) && !halfTyped(hay, w) {
 			return false
 		}
 	}
 	return true
+}
+
+// halfTyped says whether a word's last a may be the first half of an aa, which
+// folds to å: "sa" is on its way to "Saad".
+func halfTyped(hay, w string) bool {
+	begin, ok := strings.CutSuffix(w, "a")
+	return ok && strings.Contains(hay, begin+"å")
 }
 
 // Update takes the keys that move, and while a filter is typed those that type

@@ -12,6 +12,9 @@ import (
 	"brobygger/tui/forms"
 	"brobygger/tui/keys"
 	"brobygger/tui/opening"
+	"brobygger/tui/outside"
+	"brobygger/tui/person"
+	"brobygger/tui/plan"
 	"brobygger/tui/setup"
 	"brobygger/tui/sheet"
 	"brobygger/tui/versions"
@@ -31,6 +34,9 @@ func Contexts(w *words.Words) []keys.Context {
 		casefile.Contexts(w),
 		caselist.Contexts(w),
 		opening.Contexts(),
+		outside.Contexts(w),
+		person.Contexts(w),
+		plan.Contexts(w),
 		setup.Contexts(w),
 		sheet.Contexts(),
 		versions.Contexts(w),

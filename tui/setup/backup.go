@@ -252,7 +252,7 @@ func sentence(w *words.Words, c copied) string {
 		return w.T("backup.said.damaged")
 	case restore && errors.Is(err, cases.ErrNotFound):
 		return w.T("backup.said.nowhere")
-	case !restore && errors.Is(err, cases.ErrNotWritten):
+	case !restore && errors.Is(err, cases.ErrNotWritten) && !errors.Is(err, cases.ErrInsideVault) && !errors.Is(err, cases.ErrExists):
 		return w.T("backup.said.place")
 	}
 	return desk.Sentence(w, c.err)

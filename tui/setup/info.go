@@ -29,6 +29,9 @@ func infoContext() keys.Context {
 // Keys implements [tui.Screen].
 func (s *info) Keys() keys.Context { return infoContext() }
 
+// Commands implements [tui.Commander].
+func (s *info) Commands() []tui.Command { return s.d.Commands() }
+
 // Update implements [tui.Screen].
 func (s *info) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok && s.page.move(keys.Name(press)) {
@@ -55,6 +58,9 @@ func (s *info) View(window frame.Size) (frame.Parts, *field.Point) {
 	}
 	add("", " "+styles.Heading.Render(w.T("about.places")))
 	places := []fact{{w.T("about.vault"), vault.Dir}, {w.T("about.identity"), vault.Identity}, {w.T("about.device"), vault.DeviceDir}}
+	if out := s.d.Outside; out != nil {
+		places = append(places, fact{w.T("about.papers"), out.Folder()})
+	}
 	var known []string
 	for _, f := range places {
 		known = append(known, f.value)

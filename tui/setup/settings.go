@@ -46,10 +46,11 @@ type settings struct {
 // limit is the line of one limit; it says what holds in the end.
 type limit struct {
 	*field.Line
-	s     *settings
-	key   string // of cases.Settings.Limits
-	kind  cases.Kind
-	phase cases.Phase
+	s      *settings
+	key    string // of cases.Settings.Limits
+	review bool   // between two opfølgninger on the plan, else without having met
+	kind   cases.Kind
+	phase  cases.Phase
 }
 
 const (
@@ -75,15 +76,17 @@ func newSettings(d *desk.Desk) *settings {
 		{ID: "arena", Label: w.T("settings.arena"), Field: s.arena, Width: labelWidth, After: w.T("settings.arena.after", w.T("domain.arena.myndighed"))},
 		{ID: "by", Label: w.T("settings.by"), Field: s.by},
 	}
-	for _, key := range cases.LimitKeys() {
-		kind, phase, _ := strings.Cut(key, "/")
-		l := &limit{Line: field.NewLine("").Limit(20), s: s, key: key, kind: cases.Kind(kind), phase: cases.Phase(phase)}
-		s.limits = append(s.limits, l)
-		label := w.T("settings.limit", d.Label("domain.kind.", kind))
-		if phase != "" {
-			label = "  · " + d.Label("domain.phase.", phase)
+	for i, key := range cases.LimitKeys() {
+		l := s.limit(key)
+		e := &field.Entry{ID: key, Label: l.label(), Field: l, Width: numberWidth}
+		switch {
+		case i == 0:
+			e.Heading = w.T("settings.limit.met")
+		case l.review && !s.limits[i-1].review:
+			e.Heading = w.T("settings.limit.review")
 		}
-		entries = append(entries, &field.Entry{ID: key, Label: label, Field: l, Width: numberWidth})
+		s.limits = append(s.limits, l)
+		entries = append(entries, e)
 	}
 	s.show(s.was)
 	s.Sheet = sheet.New(d, "", entries...)
@@ -95,12 +98,46 @@ func newSettings(d *desk.Desk) *settings {
 	}
 	for _, l := range s.limits {
 		s.Hints[l.key] = w.T("settings.hint.limit")
+		if l.review {
+			s.Hints[l.key] = w.T("settings.hint.review")
+		}
 	}
 	s.Changed = s.employed
 	s.employed()
 	s.Write = s.write
 	s.Saved = s.saved
 	return s
+}
+
+// reviewKey begins the keys of the limits between two opfølgninger on the plan.
+const reviewKey = "review"
+
+// limit makes the line of one limit from its key: a kind, a kind and a phase, or
+// those after reviewKey, which also stands alone and then holds for every kind.
+func (s *settings) limit(key string) *limit {
+	l := &limit{Line: field.NewLine("").Limit(20), s: s, key: key}
+	rest, review := key, key == reviewKey
+	if after, is := strings.CutPrefix(key, reviewKey+"/"); is {
+		rest, review = after, true
+	}
+	if l.review = review; key == reviewKey {
+		return l
+	}
+	kind, phase, _ := strings.Cut(rest, "/")
+	l.kind, l.phase = cases.Kind(kind), cases.Phase(phase)
+	return l
+}
+
+// label is what stands before the line: what it holds for.
+func (l *limit) label() string {
+	switch {
+	case l.kind == "":
+		return l.s.d.W().T("settings.limit.all")
+	case l.phase == "":
+		return l.s.d.Label("domain.kind.", string(l.kind))
+	default:
+		return "  · " + l.s.d.Label("domain.phase.", string(l.phase))
+	}
 }
 
 // employed says what the choice of who employs this member means.
@@ -159,7 +196,11 @@ func (l *limit) After() string {
 			set.Limits[other.key] = n
 		}
 	}
-	switch n, hverdage := set.Limit(l.kind, l.phase); {
+	n, hverdage := set.Limit(l.kind, l.phase)
+	if l.review {
+		n, hverdage = set.ReviewLimit(l.kind, l.phase), false
+	}
+	switch {
 	case n == 0:
 		return w.T("settings.limit.is.none")
 	case hverdage:

@@ -292,12 +292,28 @@ func TestAnEmptyLimitIsTheOrdinaryOne(t *testing.T) {
 	danish(t, func(t *testing.T, s *scene) {
 		d := s.run(desk.RouteSettings, wide)
 		d.Press("tab", "tab", "tab", "tab", "tab", "tab", "ctrl+u")
-		d.Wants("Grænse, mentorforløb     [      ]  = 14 dage")
+		d.Wants("mentorforløb      [      ]  = 14 dage")
 		d.Press("ctrl+s")
 		d.Wants("HJEM")
 		if n, _ := s.vault.Settings().Limit(cases.KindMentoring, cases.PhaseRelation); n != 14 {
 			t.Errorf("the limit is %d", n)
 		}
+	})
+}
+
+// The limits of the plan stand under a heading of their own, with the words of
+// kinds and phases, and count days for every kind.
+func TestTheLimitsOfThePlanStandApart(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		d := s.run(desk.RouteSettings, wide)
+		d.Wants("Længst uden at I har truffet hinanden")
+		d.Press("shift+tab") // round to the last
+		d.Lacks("review", "mentoring", "tenancy")
+		for range len(cases.LimitKeys())/2 - 1 {
+			d.Press("up")
+		}
+		d.Wants("alle slags", "[42    ]  = 42 dage")
+		d.Wants("Længst mellem opfølgninger på planen", "Dage mellem to opfølgninger.")
 	})
 }
 

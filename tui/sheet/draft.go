@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"brobygger/cases"
+	"brobygger/tui"
+	"brobygger/tui/desk"
 )
 
 // What is typed is sealed away at most two seconds later: the first key starts
@@ -196,7 +198,21 @@ func (s *Sheet) DraftID() string {
 }
 
 // Park implements [tui.Parker].
-func (s *Sheet) Park() tea.Cmd { return s.keep() }
+// Whoever shows drafts is told, since the screen that knows of this one goes.
+func (s *Sheet) Park() tea.Cmd {
+	keep := s.keep()
+	if keep == nil {
+		return nil
+	}
+	about := s.Draft().Case
+	return func() tea.Msg {
+		msg := keep()
+		if done, ok := msg.(kept); !ok || done.err != nil {
+			return msg
+		}
+		return tui.Tell{Msg: desk.Changed{Cases: []string{about}}}
+	}
+}
 
 // Restore fills the form from a draft, with the cursor where it was. Values of
 // entries that the form does not have are passed over.

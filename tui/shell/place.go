@@ -19,6 +19,7 @@ type step struct {
 	Case  *desk.CaseArg  `json:"case,omitempty"`  // a case with its tab
 	Thing *desk.ThingArg `json:"thing,omitempty"` // a thing of a case
 	Note  *desk.ThingArg `json:"note,omitempty"`  // a contact
+	Plan  *desk.PlanArg  `json:"plan,omitempty"`  // a thing of a plan, or where a new one goes
 	Draft string         `json:"draft,omitempty"` // the id of the draft that is gone on with
 }
 
@@ -38,6 +39,8 @@ func stepOf(o tui.Open) (step, bool) {
 		s.Case = &a
 	case desk.ThingArg:
 		s.Thing = &a
+	case desk.PlanArg:
+		s.Plan = &a
 	case desk.NoteArg:
 		s.Note = &desk.ThingArg{Case: a.Case, Entry: a.Entry}
 		if a.Draft != nil {
@@ -70,6 +73,8 @@ func (s step) open(store cases.Store) tui.Open {
 		o.Arg = *s.Case
 	case s.Thing != nil:
 		o.Arg = *s.Thing
+	case s.Plan != nil:
+		o.Arg = *s.Plan
 	case s.Note != nil:
 		o.Arg = desk.NoteArg{Case: s.Note.Case, Entry: s.Note.Entry, Draft: draft}
 	case draft != nil:
@@ -123,4 +128,12 @@ func (s *Shell) again() []tui.Action {
 		all = append(all, one.open(store))
 	}
 	return all
+}
+
+// Lang is the language that the vault's settings ask for, "" while none is open.
+func (s *Shell) Lang() string {
+	if s.desk == nil {
+		return ""
+	}
+	return s.desk.Store.Settings().Lang
 }

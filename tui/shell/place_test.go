@@ -1,11 +1,12 @@
 package shell_test
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"brobygger/tui"
+	"brobygger/cases"
 	"brobygger/tui/desk"
 	"brobygger/tui/door"
 	"brobygger/tui/frame"
@@ -21,17 +22,23 @@ type clock struct{ now func() time.Time }
 
 func (c clock) Now() time.Time { return c.now() }
 
-// opens starts the program on a vault and unlocks it.
-func opens(t *testing.T, s *fakestore.Store) *tuitest.Driver {
+// start starts the program on a vault that is locked.
+func start(t *testing.T, s *fakestore.Store, as cases.Store) (*shell.Shell, *tuitest.Driver) {
 	t.Helper()
 	w, err := words.Load(words.Danish)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := fakedoor.Situated(door.Sealed)
-	d.Store = s
+	d.Store = as
 	sh := shell.New(shell.Options{Words: w, Clock: clock{s.Clock}, Door: d, NoColor: true})
-	p := tuitest.Start(t, sh.App, frame.Size{Width: 80, Height: 24})
+	return sh, tuitest.Start(t, sh.App, frame.Size{Width: 80, Height: 24})
+}
+
+// opens starts the program on a vault and unlocks it.
+func opens(t *testing.T, s *fakestore.Store) *tuitest.Driver {
+	t.Helper()
+	_, p := start(t, s, s)
 	p.Type(fakedoor.Passphrase)
 	p.Press("enter")
 	p.Wants("OPDIGTEDE SAGER") // what stands on every screen of this vault
@@ -46,8 +53,8 @@ func TestAfterALockOneIsWhereOneWas(t *testing.T) {
 	}{
 		{"the day", nil, []string{"I DAG", "> 26-7RQ4"}},
 		{"the cases", []string{"2", "down"}, []string{"SAGER ·", "2 af "}},
-		{"a case", []string{"enter", "tab", "down"}, []string{"[Kontakter", "2 af "}},
-		{"history", []string{"enter", "shift+tab", "down", "down"}, []string{"[Historik", "3 af "}},
+		{"a case", []string{"down", "enter", "tab", "down"}, []string{"[Kontakter", "2 af "}},
+		{"history", []string{"down", "enter", "shift+tab", "down", "down"}, []string{"[Historik", "3 af "}},
 		{"settings", []string{"f2", "I", "n", "d", "s", "enter"}, []string{"INDSTILLINGER"}},
 	} {
 		t.Run(at.name, func(t *testing.T) {
@@ -76,7 +83,7 @@ func TestADraftThatWasOpenAtALockOpensAgain(t *testing.T) {
 		"of the case selected": {"k"},
 		"of no case":           {"down", "down", "k", "shift+tab", "ctrl+u", "tab"},
 		"of a new case":        {"n"},
-		"of a contact":         {"enter", "tab", "r"},
+		"of a contact":         {"down", "enter", "tab", "r"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -111,9 +118,49 @@ func TestThePlaceComesBackOnceAndNotAfterClosing(t *testing.T) {
 		d.Stop()
 		d = opens(t, s)
 		d.Wants("I DAG")
-		d.Press("2")
-		d.Send(tui.Hangup{}) // the terminal went away
-		d.Stop()
-		opens(t, s).Wants("SAGER ·")
+	})
+}
+
+func TestTheNextLockIsInTheLanguageThatWasChosen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fakestore.New()
+		sh, _ := start(t, s, s)
+		if got := sh.Lang(); got != "" {
+			t.Errorf("a vault that is not open asks for %q", got)
+		}
+		sh, d := start(t, s, s)
+		d.Type(fakedoor.Passphrase)
+		d.Press("enter")
+		set := s.Settings()
+		set.Lang = "en"
+		if err := s.PutSettings(t.Context(), set); err != nil {
+			t.Fatal(err)
+		}
+		d.Press("ctrl+l")
+		if got := sh.Lang(); got != "en" {
+			t.Errorf("the language after the lock is %q", got)
+		}
+	})
+}
+
+// slow is a vault on a disk that takes its time.
+type slow struct{ *fakestore.Store }
+
+func (s slow) PutDraft(ctx context.Context, d cases.Draft) error {
+	time.Sleep(time.Second)
+	return s.Store.PutDraft(ctx, d)
+}
+
+func TestTheDayShowsADraftAsSoonAsItIsPutAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := fakestore.New()
+		sample.Fill(t, s)
+		_, d := start(t, s, slow{s})
+		d.Type(fakedoor.Passphrase)
+		d.Press("enter", "k")
+		d.Type("Vi talte om fodbold.")
+		d.Press("esc")
+		d.Wait(10 * time.Second)
+		d.Wants("I DAG", "Kladde: kontakt")
 	})
 }

@@ -18,6 +18,9 @@ import (
 	"brobygger/tui/intake"
 	"brobygger/tui/note"
 	"brobygger/tui/opening"
+	"brobygger/tui/outside"
+	"brobygger/tui/person"
+	"brobygger/tui/plan"
 	"brobygger/tui/setup"
 	"brobygger/tui/versions"
 	"brobygger/tui/words"
@@ -34,6 +37,9 @@ type Options struct {
 	Language bool
 	// About is what the program can say about itself.
 	About setup.About
+	// Outside is where the files of an unlocked vault go that leave it; nil where
+	// there is no such place.
+	Outside func(cases.Store) cases.Outside
 }
 
 // Shell is the program's screens.
@@ -57,6 +63,10 @@ func New(o Options) *Shell {
 // opened is what follows when a vault is unlocked.
 func (s *Shell) opened(store cases.Store) tui.Action {
 	s.desk = desk.New(s.env, store)
+	if s.o.Outside != nil {
+		s.desk.Outside = s.o.Outside(store)
+	}
+	s.env.Leaving = outside.Leaving(s.desk)
 	s.env.User = s.desk.Member(store.Me().ID)
 	set := store.Settings()
 	if l := words.Language(set.Lang); !s.o.Language && l != "" && l != s.env.Words.Language() {
@@ -78,11 +88,17 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, versions.Route,
+		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
 		}
+	}
+	if screen := outside.Route(s.desk, s.o.About.Home, route, arg); screen != nil {
+		return screen
+	}
+	if screen := person.Route(s.desk, s.o.Door, route, arg); screen != nil {
+		return screen
 	}
 	return setup.Route(s.desk, s.o.About, route, arg)
 }

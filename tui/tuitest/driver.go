@@ -21,8 +21,9 @@
 package tuitest
 
 import (
-	"io"
+	"encoding/base64"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,6 +43,45 @@ type Driver struct {
 	final   tea.Model
 	err     error
 	size    frame.Size
+	wrote   *output
+}
+
+// output is a terminal that keeps what is put on its clipboard, and nothing else.
+type output struct {
+	mu     sync.Mutex
+	rest   string
+	copied string
+}
+
+// clipboard begins what a program writes to put a text on the clipboard.
+const clipboard = "\x1b]52;c;"
+
+// Write implements [io.Writer].
+func (o *output) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.rest += string(b)
+	for {
+		_, rest, found := strings.Cut(o.rest, clipboard)
+		end := strings.IndexByte(rest, '\a')
+		if !found || end < 0 {
+			o.rest = o.rest[max(0, strings.LastIndexByte(o.rest, '\x1b')):]
+			return len(b), nil
+		}
+		if text, err := base64.StdEncoding.DecodeString(rest[:end]); err == nil {
+			o.copied = string(text)
+		}
+		o.rest = rest[end:]
+	}
+}
+
+// Clipboard is what the program put on the clipboard last, "" if it never did. A
+// moment passes, since a program does not write at once.
+func (d *Driver) Clipboard() string {
+	d.Wait(100 * time.Millisecond)
+	d.wrote.mu.Lock()
+	defer d.wrote.mu.Unlock()
+	return d.wrote.copied
 }
 
 // look asks the program's loop for its screen, so that nothing is read while it
@@ -71,10 +111,10 @@ func (w watched) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // of testing/synctest, and stops the program when the test is over.
 func Start(t testing.TB, model tea.Model, size frame.Size) *Driver {
 	t.Helper()
-	d := &Driver{t: t, done: make(chan struct{}), size: size}
+	d := &Driver{t: t, done: make(chan struct{}), size: size, wrote: &output{}}
 	d.program = tea.NewProgram(watched{model},
 		tea.WithInput(nil),
-		tea.WithOutput(io.Discard),
+		tea.WithOutput(d.wrote),
 		tea.WithoutSignalHandler(),
 		tea.WithEnvironment([]string{"TERM=xterm-256color"}),
 		tea.WithColorProfile(colorprofile.ASCII),

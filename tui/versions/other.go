@@ -39,7 +39,7 @@ func (o *other) set(p *page, i int) {
 // is chosen and the field changed afterwards.
 func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 	switch k.Field {
-	case "text", "note", "close_reason", "reopen_reason":
+	case "text", "note", "indicator", "words", "close_reason", "reopen_reason":
 		return areaOther()
 	case "name", "address", "phone", "email", "interpreter", "tenancy", "relation", "org", "place", "why", "worker_text", "reason", "move_reason":
 		return lineOther(func(text string) (string, error) {
@@ -52,7 +52,7 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		o := lineOther(func(text string) (string, error) { return cases.ParseBorn(text, d.Today()) })
 		o.width, o.after = 24, d.W().T("conflict.third.born")
 		return o
-	case "informed", "opened", "closed", "phase_on", "done_on":
+	case "informed", "opened", "closed", "phase_on", "done_on", "on", "certificate":
 		return whenOther(d, sheet.NewDay(d, when.Past, ""), func(m when.Moment) error {
 			if m.Date.After(d.Today()) {
 				return cases.ErrFuture
@@ -61,17 +61,30 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		})
 	case "at":
 		return whenOther(d, sheet.NewMoment(d, when.Past, ""), nil)
+	case "by":
+		return whenOther(d, sheet.NewDay(d, when.Future, ""), nil)
 	case "due":
 		return whenOther(d, sheet.NewMoment(d, when.Future, ""), nil)
 	case "minutes":
 		return minutesOther(d)
 	}
-	return choiceOther(d, c, k.Field)
+	if strings.HasPrefix(k.Field, "words_") { // about an arena
+		return areaOther()
+	}
+	return choiceOther(d, c, k)
 }
 
 // choiceOther is a field for the keys of a closed set.
-func choiceOther(d *desk.Desk, c *cases.Case, name string) *other {
-	switch name {
+func choiceOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
+	switch k.Field {
+	case "state":
+		switch k.EntityKind {
+		case cases.EntryGoal:
+			return oneOf(d, "domain.goal.", cases.GoalStates())
+		case cases.EntryStep:
+			return oneOf(d, "domain.step.", cases.StepStates())
+		}
+		return nil
 	case "phase":
 		open := slices.DeleteFunc(c.Kind.Phases(), func(p cases.Phase) bool { return p == cases.PhaseClosed })
 		return oneOf(d, "domain.phase.", open)
@@ -90,7 +103,7 @@ func choiceOther(d *desk.Desk, c *cases.Case, name string) *other {
 	case "area":
 		return oneOf(d, "domain.area.", cases.FundingAreas())
 	case "arena":
-		return oneOf(d, "domain.arena.", cases.Arenas())
+		return oneOf(d, "domain.arena.", c.Kind.PlanKeys())
 	case "arenas":
 		return someOf(d, cases.Arenas())
 	case "themes":

@@ -41,8 +41,11 @@ func (p *page) value(raw []byte) string {
 	prefix := map[string]string{
 		"kind": "domain.kind.", "status": "domain.status.", "phase": "domain.phase.", "outcome": "domain.outcome.", "channel": "domain.channel.",
 		"role": "domain.role.", "arena": "domain.arena.", "source": "domain.source.", "weight": "domain.weight.", "basis": "domain.basis.",
-		"area": "domain.area.", "state": "domain.followup.",
+		"area": "domain.area.",
 	}[name]
+	if prefix == "" {
+		prefix = desk.ValuePrefix(p.k.EntityKind, name)
+	}
 	switch {
 	case text == "":
 		return w.T("conflict.empty")
@@ -56,7 +59,11 @@ func (p *page) value(raw []byte) string {
 	switch name {
 	case "arenas", "themes":
 		return d.Labels("domain.arena.", strings.Split(text, ", "))
-	case "worker", "deputy", "who", "member":
+	case "who", "mentor":
+		return d.Who(p.c, text)
+	case "goal":
+		return goalText(p.c, text)
+	case "worker", "deputy", "member":
 		return d.Member(text)
 	case "author":
 		return d.Author(history.Key(text))
@@ -97,9 +104,19 @@ func people(c *cases.Case, raw []byte) []string {
 	return out
 }
 
+// goalText is the text of a goal that a step names by its id.
+func goalText(c *cases.Case, id string) string {
+	for _, g := range c.Goals {
+		if string(g.ID) == id {
+			return desk.OneLine(g.Text)
+		}
+	}
+	return ""
+}
+
 // thing names what the versions are of.
 func (p *page) thing() string {
-	w, name := p.d.W(), p.d.Label("domain.field.", p.k.Field)
+	w, name := p.d.W(), p.d.FieldLabel(p.k.EntityKind, p.k.Field)
 	for _, n := range p.c.Contacts {
 		if n.ID == p.k.Entity {
 			return w.T("conflict.thing.contact", sheet.Shown(p.d, n.At), name)
@@ -119,6 +136,9 @@ func (p *page) thing() string {
 		if g.ID == p.k.Entity {
 			return w.T("conflict.thing.goal", oneLine(g.Text, thingWidth), name)
 		}
+	}
+	if s := p.c.Step(p.k.Entity); s != nil {
+		return w.T("conflict.thing.step", p.d.Label("domain.arena.", s.Arena), oneLine(s.Text, thingWidth), name)
 	}
 	what := p.d.Label("domain.entry.", p.k.EntityKind)
 	if p.k.Entity == p.c.Root {

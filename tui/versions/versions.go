@@ -22,6 +22,8 @@ const DraftForm = "versions"
 type Screen struct {
 	d  *desk.Desk
 	id string
+	// first is the thing whose versions are shown first, "" for the case's first.
+	first cases.EntryID
 
 	c      *cases.Case // as it stands on the screen, nil until it is read
 	drafts []cases.Draft
@@ -33,8 +35,16 @@ type Screen struct {
 
 // Route makes the screen of a route, nil for a route that is not here.
 func Route(d *desk.Desk, route string, arg any) tui.Screen {
-	if id, ok := arg.(string); ok && route == desk.RouteVersions {
-		return New(d, id)
+	if route != desk.RouteVersions {
+		return nil
+	}
+	switch a := arg.(type) {
+	case string:
+		return New(d, a)
+	case desk.ThingArg:
+		s := New(d, a.Case)
+		s.first = a.Entry
+		return s
 	}
 	return nil
 }
@@ -202,6 +212,8 @@ func (s *Screen) take(a answer) tui.Action {
 		return tui.Back{}
 	case n == 0:
 		return tui.Back{Say: w.T("conflict.none")}
+	case before == nil && s.ofFirst() >= 0:
+		s.at = s.ofFirst()
 	case before == nil:
 		s.at = max(0, slices.IndexFunc(a.c.Conflicts, func(k cases.Conflict) bool { return s.draftOf(k) != nil }))
 	case !before.done:
@@ -221,6 +233,12 @@ func (s *Screen) take(a answer) tui.Action {
 	s.at = min(s.at, n-1)
 	s.open()
 	return nil
+}
+
+// ofFirst is the conflict of the thing that the screen was opened for, -1 where it
+// has none.
+func (s *Screen) ofFirst() int {
+	return slices.IndexFunc(s.c.Conflicts, func(k cases.Conflict) bool { return k.Entity == s.first })
 }
 
 // draftOf is what was half typed about a field.

@@ -130,6 +130,19 @@ func (d *Door) Unlock(ctx context.Context, passphrase []byte, p door.Progress) (
 	return d.open(s.Dir, s.Demo), nil
 }
 
+// Knows implements door.Door.
+func (d *Door) Knows(ctx context.Context, passphrase []byte) error {
+	given := string(passphrase)
+	clear(passphrase)
+	if err := d.wait(ctx, "key", func(string, int, int) {}); err != nil {
+		return err
+	}
+	if given != Passphrase {
+		return errors.Join(errors.New("age: no identity matched"), cases.ErrWrongKey)
+	}
+	return d.OpenErr
+}
+
 // Demo implements door.Door.
 func (d *Door) Demo(ctx context.Context, p door.Progress) (cases.Store, error) {
 	if err := d.wait(ctx, "bulk", p); err != nil {

@@ -41,6 +41,7 @@ type Store struct {
 	device   string
 	device2  string
 	saves    int
+	unlocked []cases.UnlockedFile
 }
 
 var _ cases.Store = (*Store)(nil)
@@ -86,6 +87,9 @@ func (s *Store) Info() cases.Vault { return s.Vault }
 
 // Me implements cases.Store.
 func (s *Store) Me() cases.Member { return s.members[0] }
+
+// SetRoles gives this member other roles.
+func (s *Store) SetRoles(roles ...cases.MemberRole) { s.members[0].Roles = roles }
 
 // Members implements cases.Store.
 func (s *Store) Members() []cases.Member { return slices.Clone(s.members[:max(1, s.Vault.Members)]) }

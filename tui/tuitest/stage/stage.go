@@ -172,6 +172,12 @@ type Home struct {
 	over tui.Screen
 }
 
+// Over makes a first screen with another over it, which stands on a case of the
+// desk.
+func Over(d *desk.Desk, on string, over tui.Screen) *Home {
+	return &Home{Desk: d, On: on, over: over}
+}
+
 // Start puts the screen under test on top.
 func (h *Home) Start() tea.Cmd {
 	if h.over == nil {

@@ -1,0 +1,7 @@
+// Package outside is what has to do with files that leave the vault unlocked:
+// Udskriv, which shows a paper, says where it will lie and who can read it there,
+// and writes it when asked; Ulåste filer, the list of what still lies there; and
+// what is asked about them before the program is closed.
+//
+// A lock never waits for them: I dag tells of them the next time.
+package outside
