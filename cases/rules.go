@@ -66,6 +66,9 @@ type Settings struct {
 	ArenaLabel  string         `json:"arena_label"` // own label of the sixth arena
 	EmployedBy  string         `json:"employed_by"` // EmployedByHousing or EmployedByMunicipality: help texts only
 	BackupDays  int            `json:"backup_days"` // I dag warns when the last backup is older
+	// Templates are own texts of letters, by name; one that is not here has the
+	// text of the language files.
+	Templates map[string]string `json:"templates,omitempty"`
 }
 
 // What Settings.EmployedBy may be.
