@@ -21,8 +21,11 @@ const (
 	RouteDeputy   = "deputy"    // nil: this member's stedfortræder
 	RouteVersions = "versions"  // case id, or ThingArg: the case's fields with two versions, the thing's first
 	RoutePerson   = "person"    // case id: vis for borger
-	RoutePrint    = "print"     // case id: the plan on paper
+	RoutePrint    = "print"     // case id: the plan on paper; PrintArg: another paper
 	RouteUnlocked = "unlocked"  // nil: the files that lie unlocked
+	RouteLetter   = "letter"    // ThingArg: a referral's letter
+	RouteTemplate = "template"  // nil: the own text of the letter
+	RouteService  = "service"   // ThingArg without a case; an empty Entry makes one
 	RouteGoal     = "goal"      // PlanArg; an empty Entry makes one
 	RouteStep     = "step"      // PlanArg; an empty Entry makes one
 	RouteScore    = "score"     // PlanArg
@@ -42,6 +45,12 @@ type CaseArg struct {
 	ID    string
 	Tab   string        // "", "overview", "contacts", "plan", "network", "history"
 	Entry cases.EntryID // selected, if the tab has it
+}
+
+// PrintArg shows a paper of a case before it is written.
+type PrintArg struct {
+	Case string
+	What string // of package cases/paper: WhatPlan, WhatConsents, WhatLedger
 }
 
 // NoteArg opens the contact form for something that is already there.
