@@ -236,7 +236,7 @@ func checkSteps(t *testing.T, o Options, c *written, name string) {
 func checkFields(t *testing.T, c *written, name string) {
 	t.Helper()
 	known := map[string]string{
-		"case": "kind number name born address phone protected not_alone interpreter tenancy area source weight basis informed status phase " +
+		"case": "kind number name born address phone protected not_alone interpreter tenancy area source weight basis informed informed_by status phase " +
 			"phase_on outcome opened closed close_reason worker worker_text deputy aftercare reopened reopen_reason words words_on words_gade words_gade_on words_familie words_familie_on " +
 			"words_fritid words_fritid_on words_skole words_skole_on words_job words_job_on words_myndighed words_myndighed_on",
 		"contact":  "channel met minutes place role arenas themes present text at same moved move_reason author written",

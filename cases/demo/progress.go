@@ -131,11 +131,27 @@ func (w *writer) ahead(of *text) {
 
 // extras are what a contact brings with it beside the note and the plan: that
 // the person has been told that a case is kept.
-func (w *writer) extras(e event) {
-	if !w.informed && (e.scene.key == "oplyst" || e.scene.key == "overblik" || e.scene.key == "forsamtale-mor") {
-		w.informed = true
-		w.p.write(cases.EntryCaseSet, w.root, map[string]any{"informed": e.at.Date.String()})
+func (w *writer) extras(i int, e event) {
+	if w.informed || e.scene.reached != "ja" || w.o.untold() {
+		return
 	}
+	w.met++
+	d := w.bridge
+	told := e.scene.key == "oplyst" || e.scene.key == "overblik" || e.scene.key == "forsamtale-mor"
+	if told || d.chance(tellPercent) || w.met > 2 || w.nextMet(i).IsZero() {
+		w.informed = true
+		w.p.write(cases.EntryCaseSet, w.root, map[string]any{"informed": e.at.Date.String(), "informed_by": pick(d, w.g.w.small.Oplyst[w.o.kind])})
+	}
+}
+
+// tellPercent is how often the person is told at the first contact that a case
+// is kept, of a hundred; else it comes with one of the next.
+const tellPercent = 65
+
+// untold says whether nobody has told the person, in the middle of some open
+// cases.
+func (o *outline) untold() bool {
+	return o.first == nil && !o.closed && o.kind != cases.KindNetwork && o.rank%24 == 12
 }
 
 // someday is a working day in the life of the case on which nothing else

@@ -40,7 +40,7 @@ func expected() map[string][]string {
 		"erase": keys(cases.EraseReasons()...), "deputy": {"chosen", "none", "unsaid"},
 		"mark": {"struck note", "erased note", "moved note", "same note", "protected person", "protected party", "not alone", "interpreter", "linked",
 			"reopened", "conflict", "settled conflict", "no aftercare", "edited note", "born on a day", "born in a year", "postponed", "postponed rule",
-			"waits for somebody", "goal", "informed", "late", "due today", "due this week", "no contact over the limit", "aftercare due", "reviewed", "review late", "review due",
+			"waits for somebody", "goal", "informed", "informed how", "not informed", "late", "due today", "due this week", "no contact over the limit", "aftercare due", "reviewed", "review late", "review due",
 			"mentor on record", "mentor outside the team", "no match", "no certificate", "words", "words of an arena", "words changed",
 			"arena not assessed", "reason", "no reason", "theme goal", "theme step", "score in a tenancy", "indicator", "goal with a day",
 			"goal without a day", "step of a goal", "step with a day", "step without a day", "team only", "step late", "step due this week",
@@ -105,6 +105,7 @@ func (s seen) addCase(c *written, o Options) {
 	mark("reviewed", len(c.Reviews) > 0)
 	mark("mentor on record", c.MatchNow() != nil)
 	mark("informed", !c.Informed.IsZero())
+	mark("informed how", c.InformedBy != "")
 	for _, p := range c.Network {
 		mark("protected party", p.Protected)
 	}
@@ -156,6 +157,7 @@ func (s seen) addCase(c *written, o Options) {
 		mark("review late", it.Rule == cases.RuleReview && it.Days > 0)
 		mark("review due", it.Rule == cases.RuleReview && it.Days <= 0)
 		mark("no match", it.Rule == cases.RuleNoMatch)
+		mark("not informed", it.Rule == cases.RuleInformed)
 		mark("no certificate", it.Rule == cases.RuleNoCertificate)
 		mark("no contact over the limit", it.Rule == cases.RuleNoContact && it.Days > 0)
 		mark("aftercare due", it.Rule == cases.RuleAftercare && it.Days > -8)

@@ -63,7 +63,8 @@ type small struct {
 	SoeskendeGrund  string   `json:"soeskende_grund"`
 	Venter          map[string]string
 	Rettet          string
-	FlyttetHertil   string `json:"flyttet_hertil"`
+	FlyttetHertil   string                  `json:"flyttet_hertil"`
+	Oplyst          map[cases.Kind][]string // how the person was told that a case is kept
 
 	visits []*text // SoeskendeBesoeg, parsed
 }

@@ -27,6 +27,8 @@ type writer struct {
 	pendingFrom int  // the event it was made at
 	looked      bool // the follow-ups that wait today are written
 	informed    bool
+	met         int  // how often, until the person was told that a case is kept
+	bridge      draw // of what goes to and fro between the person and others
 	plan        handlingsplan
 }
 
@@ -43,7 +45,7 @@ func newWriter(g *generator, o *outline, p *Plan) *writer {
 	}
 	return &writer{g: g, o: o, p: newPen(p, latest), draw: drawFor(g.Seed, o.index, 'W'), used: map[int]bool{},
 		phase: o.kind.Phases()[0], last: -1, pending: -1,
-		plan: handlingsplan{draw: drawFor(g.Seed, o.index, 'P')}}
+		plan: handlingsplan{draw: drawFor(g.Seed, o.index, 'P')}, bridge: drawFor(g.Seed, o.index, 'B')}
 }
 
 func (w *writer) write() {
@@ -220,7 +222,7 @@ func (w *writer) event(i int, e event) {
 	}
 	if t != nil && e.phase != cases.PhaseClosed {
 		w.followUp(i, e, t)
-		w.extras(e)
+		w.extras(i, e)
 		w.planned(i, e)
 		w.match(e)
 	}
