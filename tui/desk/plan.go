@@ -27,8 +27,14 @@ func ValuePrefix(kind, field string) string {
 			return "domain.goal."
 		case cases.EntryStep:
 			return "domain.step."
+		case cases.EntryMove:
+			return "domain.referral."
 		}
 		return "domain.followup."
+	case "form":
+		return "domain.consent.form."
+	case "what":
+		return "domain.disclosure."
 	case "score":
 		return "domain.score."
 	case "fact":
@@ -94,6 +100,10 @@ func OpenItem(it cases.Item) tui.Open {
 		return tui.Open{Route: RouteCase, Arg: CaseArg{ID: it.Case, Tab: "plan", Entry: it.Entry}}
 	case cases.RuleReview:
 		return tui.Open{Route: RouteReview, Arg: ThingArg{Case: it.Case}}
+	case cases.RuleConsentEnds, cases.RuleInformed:
+		return tui.Open{Route: RouteCase, Arg: CaseArg{ID: it.Case, Tab: "consent", Entry: it.Entry}}
+	case cases.RuleReferral, cases.RuleReceipt:
+		return tui.Open{Route: RouteCase, Arg: CaseArg{ID: it.Case, Tab: "referral", Entry: it.Entry}}
 	case cases.RuleNoMatch, cases.RuleNoCertificate:
 		return tui.Open{Route: RouteMatch, Arg: ThingArg{Case: it.Case, Entry: it.Entry}}
 	}

@@ -13,7 +13,13 @@ import (
 // Sentence says what an error means and what to do, in the user's language.
 // Texts of the system and of libraries are never shown: they are in another
 // language and may hold what was typed.
-func (d *Desk) Sentence(err error) string { return Sentence(d.W(), err) }
+func (d *Desk) Sentence(err error) string {
+	var missing *cases.NotCoveredError
+	if errors.As(err, &missing) {
+		return d.notCovered(missing)
+	}
+	return Sentence(d.W(), err)
+}
 
 // Sentence is Desk.Sentence for screens before a vault is open.
 func Sentence(w *words.Words, err error) string {
@@ -54,6 +60,7 @@ func sentence(w *words.Words, err error) string {
 		{cases.ErrNoPermission, "say.no-permission"},
 		{cases.ErrTooLarge, "say.too-large"},
 		{cases.ErrDamaged, "say.damaged"},
+		{cases.ErrNoConsent, "say.no-consent.at-all"},
 		{cases.ErrGone, "say.gone"},
 		{cases.ErrWholeCase, "say.whole-case"},
 		{cases.ErrNoSuchEntry, "say.gone"},
