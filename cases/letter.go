@@ -20,6 +20,7 @@ type Shared struct {
 
 // SharedItem is one piece that may be told.
 type SharedItem struct {
+	ID   EntryID  // of a goal, step or contact
 	Kind string   // EntryGoal, EntryStep, EntryScore, EntryWordsSet, EntryContact
 	Keys []string // what it is about
 	Text string
@@ -75,7 +76,7 @@ func (c *Case) SharedWith(to Recipient, on calendar.Date, notes bool) Shared {
 	}
 	for _, g := range c.Goals {
 		if g.live() && g.State == GoalOpen {
-			take(SharedItem{Kind: EntryGoal, Keys: keysOf(g.Arena), Text: g.Text, More: g.Indicator, On: g.By, State: string(g.State)})
+			take(SharedItem{ID: g.ID, Kind: EntryGoal, Keys: keysOf(g.Arena), Text: g.Text, More: g.Indicator, On: g.By, State: string(g.State)})
 		}
 	}
 	for _, st := range c.Steps {
@@ -84,13 +85,13 @@ func (c *Case) SharedWith(to Recipient, on calendar.Date, notes bool) Shared {
 			if who.Kind == ActorParty && !who.Close || who.Kind == ActorNamed {
 				who.Name = ""
 			}
-			take(SharedItem{Kind: EntryStep, Keys: keysOf(st.Arena), Text: st.Text, Who: who, On: st.By, State: string(st.State)})
+			take(SharedItem{ID: st.ID, Kind: EntryStep, Keys: keysOf(st.Arena), Text: st.Text, Who: who, On: st.By, State: string(st.State)})
 		}
 	}
 	if notes {
 		for _, n := range slices.Backward(c.Contacts) {
 			if n.Struck == nil && n.Erased == nil && n.Text != "" {
-				take(SharedItem{Kind: EntryContact, Keys: slices.Concat(n.Arenas, n.Themes), Text: n.Text, On: n.At.Date})
+				take(SharedItem{ID: n.ID, Kind: EntryContact, Keys: slices.Concat(n.Arenas, n.Themes), Text: n.Text, On: n.At.Date})
 			}
 		}
 	}

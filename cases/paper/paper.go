@@ -13,14 +13,18 @@ import (
 	"brobygger/cases/when"
 )
 
-// WhatPlan names the plan as one page for the family; see
-// cases.UnlockedFile.What.
-const WhatPlan = "plan"
+// The kinds of papers; see cases.UnlockedFile.What.
+const (
+	WhatPlan     = "plan"     // the plan as one page for the family
+	WhatLetter   = "letter"   // the letter of a referral
+	WhatConsents = "consents" // what the person has said yes to
+	WhatLedger   = "ledger"   // what was passed on
+)
 
 // Paper is a paper before it is drawn. Texts are harmless and may have several
 // lines.
 type Paper struct {
-	What   string // WhatPlan
+	What   string // WhatPlan …
 	Case   string // case id
 	Number string // case number
 	On     calendar.Date
@@ -30,7 +34,7 @@ type Paper struct {
 }
 
 // Block is a part of a paper: [Title], [Quote], [Heading], [Scale], [Goal],
-// [Step], [Note] or [Small].
+// [Step], [Note], [Small], [Para], [Entry], [Allowed] or [Passed].
 type Block interface{ block() }
 
 // Title is what the paper is called; the name of the person belongs to it.
@@ -57,6 +61,7 @@ type Side struct {
 	Value  int           // of cases.MinScore … cases.MaxScore
 	Before calendar.Date // the day of the first score, zero where there is only one
 	Change int           // steps of the scale since then
+	Reason string        // why, "" where it is not said
 }
 
 // Goal is a goal, open or reached.

@@ -18,11 +18,12 @@ import (
 // producer is all that the file says of where it comes from.
 const producer = "Brobygger"
 
-// PDF draws a paper as one A4 page with embedded fonts. The file says when it was
+// PDF draws a paper on A4 with embedded fonts: the plan as one page, others on as
+// many as they take. The file says when it was
 // made and by which program, and of whom it is nothing but what stands on the
 // page. The same paper made at the same time gives the same bytes.
 //
-// The body is set in 15 points, or in as many fewer, down to 12, as it takes to
+// The body of the plan is set in 15 points, or in as many fewer, down to 12, as it takes to
 // fit. Where that is not enough lines stand closer; then what was done and reached
 // is left out, the oldest first; then long texts are cut short; then the last
 // agreements are left out. A line says how many are not there.
@@ -39,9 +40,13 @@ func PDF(p paper.Paper, v View, made time.Time) ([]byte, error) {
 	f.SetMargins(0, 0, 0)
 	f.SetCellMargin(0)
 	pg := &page{voice: voice{v, p}, f: f, glyphs: newGlyphs()}
-	fit := pg.fitting()
-	f.AddPage()
-	pg.run(fit, true)
+	if flows(p) {
+		pg.flow()
+	} else {
+		fit := pg.fitting()
+		f.AddPage()
+		pg.run(fit, true)
+	}
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
 		return nil, fmt.Errorf("pdf: %w: %w", cases.ErrNotWritten, err)

@@ -179,6 +179,9 @@ func (v voice) goal(g paper.Goal) (label, indicator, by string) {
 }
 
 func (v voice) note(n paper.Note) string {
+	if n.On.IsZero() {
+		return v.Words.T(n.Key)
+	}
 	return v.Words.T(n.Key, words.A{"day": v.day(n.On.Date), "at": v.Words.At(n.On.Hour, n.On.Minute)})
 }
 

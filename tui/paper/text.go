@@ -14,6 +14,10 @@ const width = 72
 // Text draws a paper as plain text, UTF-8, in lines of at most 72 columns.
 func Text(p paper.Paper, v View) string {
 	t := text{voice: voice{v, p}}
+	if flows(p) {
+		t.flow()
+		return strings.Join(t.lines, "\n") + "\n"
+	}
 	for _, b := range p.Blocks {
 		t.block(b)
 	}
@@ -58,14 +62,7 @@ func (t *text) under(arena string) {
 func (t *text) block(b paper.Block) {
 	switch b := b.(type) {
 	case paper.Title:
-		date := t.dated(t.p.On)
-		title := strings.ToUpper(t.title(b))
-		if n := width - frame.Width(title) - frame.Width(date); n > 1 {
-			t.lines = append(t.lines, title+strings.Repeat(" ", n)+date)
-		} else {
-			t.para("", title)
-			t.para("", date)
-		}
+		t.ends(strings.ToUpper(t.title(b)), t.dated(t.p.On))
 	case paper.Quote:
 		if b.Arena == "" {
 			t.gap()
@@ -89,6 +86,17 @@ func (t *text) block(b paper.Block) {
 		t.gap()
 		t.para("", t.small(b))
 	}
+}
+
+// ends writes a text with another at the right edge, or below it where there is
+// no room.
+func (t *text) ends(left, right string) {
+	if n := width - frame.Width(left) - frame.Width(right); n > 1 {
+		t.lines = append(t.lines, left+strings.Repeat(" ", n)+right)
+		return
+	}
+	t.para("", left)
+	t.para("", right)
 }
 
 // labelWidth is how many columns the labels of the arenas have; a longer one has
