@@ -189,7 +189,7 @@ func (b *board) body(size frame.Size, top int) []string {
 		for _, l := range frame.Wrap(b.s.d.W().T("plan.empty"), max(1, size.Width-4)) {
 			out = append(out, margin+b.s.d.Env.Styles.Muted.Render(l))
 		}
-		return out
+		return b.offered(out, size)
 	}
 	lines, places := b.lines(size.Width)
 	from, to := places[b.row], len(lines)
@@ -205,7 +205,21 @@ func (b *board) body(size frame.Size, top int) []string {
 	}
 	b.top = max(0, min(b.top, len(lines)-size.Height))
 	b.clicks.places, b.clicks.body, b.clicks.end = places, top-b.top, top-b.top+len(lines)
-	return lines[b.top:min(len(lines), b.top+size.Height)]
+	return b.offered(lines[b.top:min(len(lines), b.top+size.Height)], size)
+}
+
+// offered puts what the catalogue has for the arena below the steps, where there
+// is room left for it.
+func (b *board) offered(lines []string, size frame.Size) []string {
+	arena := b.arena()
+	if arena == "" || len(lines)+2 > size.Height {
+		return lines
+	}
+	text := b.s.d.Offer([]string{arena}, b.s.c.Kind)
+	if text == "" {
+		return lines
+	}
+	return append(lines[:len(lines):len(lines)], "", " "+b.s.d.Env.Styles.Muted.Render(desk.CutWords(text, max(1, size.Width-2))))
 }
 
 // lines are those of the rows, and where each row begins.

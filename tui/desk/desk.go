@@ -13,6 +13,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
+	"brobygger/cases/catalogue"
 	"brobygger/cases/danish"
 	"brobygger/cases/history"
 	"brobygger/cases/when"
@@ -28,11 +29,16 @@ type Desk struct {
 	// Outside is where files go that leave the vault unlocked; nil where there is
 	// no such place.
 	Outside cases.Outside
+	// Sheet reads the rows of a spreadsheet; "~" is the home folder. Nil where files
+	// cannot be read. It touches the disk.
+	Sheet func(path string) ([][]string, error)
 
 	last []cases.Write // what the last save of this session wrote, for Undo
 	ids  [][]cases.EntryID
 
 	lying atomic.Pointer[[]cases.UnlockedFile] // see Lying
+
+	offers map[string][]catalogue.Entry // see Offers
 }
 
 // New makes the desk of an unlocked vault.

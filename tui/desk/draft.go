@@ -32,7 +32,7 @@ func GoOn(draft cases.Draft) tui.Action {
 		return tui.Open{Route: tui.RouteCitizen, Arg: draft.Case} // it looks for its draft itself
 	case draft.Form == DraftVersions:
 		return tui.Open{Route: RouteVersions, Arg: draft.Case} // it looks for its draft itself
-	case slices.Contains(PlanRoutes(), draft.Form):
+	case slices.Contains(PlanRoutes(), draft.Form), draft.Form == RouteService, draft.Form == RouteTemplate:
 		return tui.Open{Route: draft.Form, Arg: &draft}
 	}
 	return tui.Open{Route: RouteDraft, Arg: &draft}

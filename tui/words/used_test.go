@@ -22,6 +22,8 @@ var prefixes = map[string]string{
 	"formats.weekday.long.":  "1 (Monday) to 7, this package",
 	"formats.month.":         "1 to 12, this package",
 
+	"bridge.name.":         "forms between a case and others, by their routes, tui/bridge",
+	"bridge.short.":        "arenas and themes, cases",
 	"cli.draft.form.":      "forms of drafts, tui",
 	"cli.man.environment.": "variables of the environment, cmd",
 	"cli.man.exit.":        "exit codes, cmd",
@@ -44,6 +46,7 @@ var prefixes = map[string]string{
 	"domain.arena.":        "arenas and themes, cases",
 	"domain.basis.":        "legal bases, cases",
 	"domain.channel.":      "channels of a contact, cases",
+	"domain.evidence.":     "how well an effect is known, cases/catalogue",
 	"domain.entry.":        "kinds of entries, cases",
 	"domain.erase.":        "reasons for erasing, cases",
 	"domain.fact.":         "facts of a plan, cases",
