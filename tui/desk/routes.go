@@ -33,17 +33,28 @@ const (
 	RouteFacts    = "facts"     // case id
 	RouteMatch    = "match"     // ThingArg; an empty Entry makes one
 	RouteReview   = "review"    // ThingArg; an empty Entry makes one
-	RouteDrafts   = "drafts"    // nil
-	RouteSettings = "settings"  // nil
-	RouteBackup   = "backup"    // nil
-	RouteCheck    = "check"     // nil
-	RouteAbout    = "about"     // nil
+	RouteConsent  = "consent"   // BridgeArg; an empty Entry makes one
+	RouteWithdraw = "withdraw"  // ThingArg: a consent
+	RouteTold     = "told"      // ThingArg: a consent; whom to tell that it is withdrawn
+	RouteAgreed   = "agreed"    // case id: what the person has said yes to
+	RouteInformed = "informed"  // case id: when and how the person was told of the case
+	RoutePassOn   = "pass-on"   // BridgeArg: a line of the ledger
+	RouteReferral = "referral"  // BridgeArg; an empty Entry makes one
+	RouteForward  = "forward"   // ThingArg: a referral, to its next state
+	RouteStepBack = "step-back" // ThingArg: a referral, whose last move is struck
+	// RouteUnderretning: BridgeArg, of which To may be known; an empty Entry makes one.
+	RouteUnderretning = "underretning"
+	RouteDrafts       = "drafts"   // nil
+	RouteSettings     = "settings" // nil
+	RouteBackup       = "backup"   // nil
+	RouteCheck        = "check"    // nil
+	RouteAbout        = "about"    // nil
 )
 
 // CaseArg opens a case.
 type CaseArg struct {
 	ID    string
-	Tab   string        // "", "overview", "contacts", "plan", "network", "history"
+	Tab   string        // "", "overview", "contacts", "plan", "network", "consent", "referral", "history"
 	Entry cases.EntryID // selected, if the tab has it
 }
 
@@ -72,6 +83,22 @@ type PlanArg struct {
 	Entry cases.EntryID
 	Arena string        // a new one's, of cases.Kind.PlanKeys; "" asks
 	Goal  cases.EntryID // a new step's, "" for none
+}
+
+// BridgeArg names a consent, a referral or an underretning of a case, or what of a
+// new one is known already.
+type BridgeArg struct {
+	Case  string
+	Entry cases.EntryID
+	To    cases.Recipient
+	Keys  []string // arenas and themes
+}
+
+// BridgeRoutes are the routes of what is written between a case and others; their
+// drafts are named as they are, and a draft (*cases.Draft) is gone on with as their
+// argument.
+func BridgeRoutes() []string {
+	return []string{RouteConsent, RouteWithdraw, RouteInformed, RoutePassOn, RouteReferral, RouteForward, RouteStepBack, RouteUnderretning}
 }
 
 // PlanRoutes are the routes of what is written in a plan; their drafts are named as

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"brobygger/tui"
+	"brobygger/tui/bridge"
 	"brobygger/tui/casefile"
 	"brobygger/tui/caselist"
 	"brobygger/tui/day"
@@ -31,6 +32,7 @@ func Contexts(w *words.Words) []keys.Context {
 		find.Contexts(w),
 		forms.Contexts(w),
 		day.Contexts(w),
+		bridge.Contexts(w),
 		casefile.Contexts(w),
 		caselist.Contexts(w),
 		opening.Contexts(),

@@ -61,6 +61,9 @@ type Sheet struct {
 	Write func() (Work, bool)
 	// Saved is what follows when all is durable; nil says "Gemt." and goes back.
 	Saved func(desk.Saved) tui.Action
+	// Refused is what follows a save that failed, nil where the sentence of its error
+	// is enough; what was typed stays.
+	Refused func(error) tui.Action
 	// Label is the word key of what Ctrl+S does, "" for "gem". EnterSaves lets
 	// Enter in the last field do it too.
 	Label      string
@@ -273,6 +276,11 @@ func (s *Sheet) onSaved(out desk.Saved) (tui.Action, tea.Cmd) {
 	action, cmd := tui.Action(tui.Say{Text: s.Desk.Sentence(out.Err), Error: true}), tea.Cmd(nil)
 	if known {
 		action, cmd = s.wrong()
+	}
+	if s.Refused != nil {
+		if more := s.Refused(out.Err); more != nil {
+			action = more
+		}
 	}
 	all, cmds := tui.All{action}, []tea.Cmd{cmd, s.wait(draftAfter)}
 	for _, msg := range queue {

@@ -8,6 +8,7 @@ import (
 
 	"brobygger/cases"
 	"brobygger/tui"
+	"brobygger/tui/bridge"
 	"brobygger/tui/casefile"
 	"brobygger/tui/caselist"
 	"brobygger/tui/day"
@@ -88,7 +89,7 @@ func (s *Shell) route(route string, arg any) tui.Screen {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, versions.Route,
+		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, bridge.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen

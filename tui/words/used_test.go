@@ -17,6 +17,9 @@ import (
 // such as "keys.name." before the name of a key. Each says where the rest comes
 // from. Every other key stands whole in Go code.
 var prefixes = map[string]string{
+	"domain.referral.":       "states of a referral, cases",
+	"domain.disclosure.":     "ways in which something is passed on, cases",
+	"domain.consent.form.":   "forms of a consent, cases",
 	"keys.name.":             "names of keys, tui/keys",
 	"formats.weekday.short.": "1 (Monday) to 7, this package",
 	"formats.weekday.long.":  "1 (Monday) to 7, this package",
@@ -35,6 +38,7 @@ var prefixes = map[string]string{
 	"clierr.many.":         "arguments of commands, cmd",
 	"clierr.missing.":      "arguments of commands, cmd",
 	"unlock.stage.":        "stages of a long step, storage and cmd",
+	"letter.left.":         "kinds of things left out of a letter, tui/outside",
 	"paper.what.":          "kinds of papers, cases/paper",
 	"plan.short.":          "the scale of a score in a word, cases",
 	"plan.key.":            "keys of the plan, tui/casefile",
