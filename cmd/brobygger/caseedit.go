@@ -113,6 +113,7 @@ func (a *app) caseEdit() *builder {
 		yesNo("protected", "not-alone").
 		text("interpreter").
 		value("informed", "date").
+		text("informed-by").
 		key("basis", "domain.basis.", string(cases.BasisConsent), string(cases.BasisInterest)).
 		key("area", "domain.area.", keysOf(cases.FundingAreas())...).
 		key("source", "domain.source.", keysOf(cases.Sources())...).
@@ -129,7 +130,8 @@ func (c *call) editCase() error {
 		return err
 	}
 	var f cases.CaseEdit
-	for flag, to := range map[string]**string{"name": &f.Name, "address": &f.Address, "phone": &f.Phone, "interpreter": &f.Interpreter} {
+	for flag, to := range map[string]**string{"name": &f.Name, "address": &f.Address, "phone": &f.Phone, "interpreter": &f.Interpreter,
+		"informed-by": &f.InformedBy} {
 		text, ok, err := c.text(c.Context(), flag, "")
 		if err != nil {
 			return err

@@ -24,7 +24,9 @@ func (c *call) showCase() error {
 			t = history
 		}
 		t.of = cs.ID
-		return c.result(s.caseJSON(cs, c.planJSON(s, cs), c.on("show-protected")), t)
+		j := s.caseJSON(cs, c.planJSON(s, cs), c.on("show-protected"))
+		c.bridgeJSON(s, cs, &j)
+		return c.result(j, t)
 	}
 	c.writeCase(s, cs)
 	if c.on("history") {
@@ -120,6 +122,7 @@ func (c *call) writeCase(s *session, cs *cases.Case) {
 	c.field(t, "weight", c.label("domain.weight.", string(cs.Weight)))
 	c.field(t, "basis", c.label("domain.basis.", string(cs.Basis)))
 	c.field(t, "informed", c.w.Date(cs.Informed))
+	c.field(t, "informed_by", cs.InformedBy)
 	c.field(t, "closed", c.w.Date(cs.Closed))
 	c.field(t, "outcome", c.label("domain.outcome.", string(cs.Outcome)))
 	c.field(t, "close_reason", cs.CloseReason)
@@ -138,6 +141,7 @@ func (c *call) writeCase(s *session, cs *cases.Case) {
 
 // writeParts writes what a case is made of.
 func (c *call) writeParts(s *session, cs *cases.Case) {
+	c.writeBridge(s, cs)
 	if open := openFollowUps(cs); len(open) > 0 {
 		c.heading("cli.show.followups", len(open))
 		t := &table{}

@@ -187,6 +187,7 @@ func knownErrors() []known {
 		{sheet.ErrHeaderOnly, codeUsage, "empty-table", "clierr.file.rows"},
 		{sheet.ErrLineTooLong, codeUsage, "too-large", "clierr.file.line"},
 		{sheet.ErrTooLarge, codeUsage, "too-large", "clierr.file.large"},
+		{cases.ErrNoServiceHeadings, codeUsage, "no-headings", "clierr.file.services"},
 		{cases.ErrNoHeadings, codeUsage, "no-headings", "clierr.file.headings"},
 		{fs.ErrNotExist, codeMissing, "no-file", "clierr.file.missing"},
 		{fs.ErrExist, codeFailed, "file-exists", "clierr.file.exists"},

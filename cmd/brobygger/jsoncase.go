@@ -60,40 +60,43 @@ func rfc3339(t time.Time) (text string) {
 }
 
 type jsonCase struct {
-	ID          string         `json:"id"`
-	Number      string         `json:"number"`
-	Suffix      string         `json:"suffix,omitempty"`
-	Kind        string         `json:"kind"`
-	Status      string         `json:"status"`
-	Phase       string         `json:"phase"`
-	PhaseOn     *string        `json:"phase_on"`
-	Opened      *string        `json:"opened"`
-	Closed      *string        `json:"closed"`
-	Outcome     *string        `json:"outcome"`
-	CloseReason *string        `json:"close_reason"`
-	Worker      string         `json:"worker"`
-	WorkerName  string         `json:"worker_name"`
-	Deputy      *string        `json:"deputy"`
-	Tenancy     *string        `json:"tenancy"`
-	Area        *string        `json:"area"`
-	Source      *string        `json:"source"`
-	Weight      *string        `json:"weight"`
-	Basis       *string        `json:"basis"`
-	Informed    *string        `json:"informed"`
-	Person      jsonPerson     `json:"person"`
-	Network     []jsonParty    `json:"network"`
-	Contacts    []jsonContact  `json:"contacts"`
-	Plan        jsonPlan       `json:"plan"`
-	Consents    []struct{}     `json:"consents"`
-	Referrals   []struct{}     `json:"referrals"`
-	Arrears     *struct{}      `json:"arrears"`
-	Meetings    []struct{}     `json:"meetings"`
-	FollowUps   []jsonFollowUp `json:"follow_ups"`
-	Links       []jsonLink     `json:"links"`
-	Conflicts   []jsonConflict `json:"conflicts"`
-	Entries     []jsonEntry    `json:"entries"`
-	Incomplete  bool           `json:"incomplete"`
-	ReadOnly    bool           `json:"read_only"`
+	ID             string             `json:"id"`
+	Number         string             `json:"number"`
+	Suffix         string             `json:"suffix,omitempty"`
+	Kind           string             `json:"kind"`
+	Status         string             `json:"status"`
+	Phase          string             `json:"phase"`
+	PhaseOn        *string            `json:"phase_on"`
+	Opened         *string            `json:"opened"`
+	Closed         *string            `json:"closed"`
+	Outcome        *string            `json:"outcome"`
+	CloseReason    *string            `json:"close_reason"`
+	Worker         string             `json:"worker"`
+	WorkerName     string             `json:"worker_name"`
+	Deputy         *string            `json:"deputy"`
+	Tenancy        *string            `json:"tenancy"`
+	Area           *string            `json:"area"`
+	Source         *string            `json:"source"`
+	Weight         *string            `json:"weight"`
+	Basis          *string            `json:"basis"`
+	Informed       *string            `json:"informed"`
+	InformedBy     *string            `json:"informed_by"`
+	Person         jsonPerson         `json:"person"`
+	Network        []jsonParty        `json:"network"`
+	Contacts       []jsonContact      `json:"contacts"`
+	Plan           jsonPlan           `json:"plan"`
+	Consents       []jsonConsent      `json:"consents"`
+	Disclosures    []jsonDisclosure   `json:"disclosures"`
+	Referrals      []jsonReferral     `json:"referrals"`
+	Underretninger []jsonUnderretning `json:"underretninger"`
+	Arrears        *struct{}          `json:"arrears"`
+	Meetings       []struct{}         `json:"meetings"`
+	FollowUps      []jsonFollowUp     `json:"follow_ups"`
+	Links          []jsonLink         `json:"links"`
+	Conflicts      []jsonConflict     `json:"conflicts"`
+	Entries        []jsonEntry        `json:"entries"`
+	Incomplete     bool               `json:"incomplete"`
+	ReadOnly       bool               `json:"read_only"`
 }
 
 type jsonPerson struct {
@@ -207,11 +210,12 @@ func (s *session) caseJSON(c *cases.Case, plan jsonPlan, protected bool) jsonCas
 		PhaseOn: optDay(c.PhaseOn), Opened: optDay(c.Opened), Closed: optDay(c.Closed), Outcome: opt(string(c.Outcome)),
 		CloseReason: opt(c.CloseReason), Worker: c.Worker, WorkerName: s.memberName(c.Worker), Deputy: opt(c.Deputy),
 		Tenancy: opt(c.Tenancy), Area: opt(string(c.Area)), Source: opt(string(c.Source)), Weight: opt(string(c.Weight)),
-		Basis: opt(string(c.Basis)), Informed: optDay(c.Informed),
+		Basis: opt(string(c.Basis)), Informed: optDay(c.Informed), InformedBy: opt(c.InformedBy),
 		Person: jsonPerson{Name: p.Name, Born: opt(p.Born), Address: opt(p.Address), Phone: opt(p.Phone),
 			Protected: p.Protected, NotAlone: p.NotAlone, Interpreter: opt(p.Interpreter)},
 		Network: []jsonParty{}, Contacts: []jsonContact{}, Plan: plan,
-		Consents: []struct{}{}, Referrals: []struct{}{}, Meetings: []struct{}{},
+		Consents: []jsonConsent{}, Disclosures: []jsonDisclosure{}, Referrals: []jsonReferral{},
+		Underretninger: []jsonUnderretning{}, Meetings: []struct{}{},
 		FollowUps: []jsonFollowUp{}, Links: []jsonLink{}, Conflicts: []jsonConflict{}, Entries: []jsonEntry{},
 		Incomplete: c.Incomplete, ReadOnly: c.ReadOnly,
 	}

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 
-	"brobygger/cases"
 	docs "brobygger/cases/paper"
-	"brobygger/tui/paper"
 )
 
 func (a *app) planPaper() *builder {
@@ -16,17 +13,15 @@ func (a *app) planPaper() *builder {
 // paperPlan makes the plan as one page for the family: on the screen, as text,
 // or as a PDF where the file's name ends so.
 func (c *call) paperPlan() error {
-	to := c.str("to")
-	ending := strings.ToLower(filepath.Ext(to))
-	if c.has("to") && ending != ".pdf" && ending != ".txt" {
-		return misuse(c.w.T("cliplan.paper.ending"), c.Command)
+	to, err := c.paperFile()
+	if err != nil {
+		return err
 	}
 	s, cs, err := c.open()
 	if err != nil {
 		return err
 	}
 	p := docs.Plan(cs, c.today(), s.Settings())
-	view := paper.View{Words: c.w, ArenaLabel: s.Settings().ArenaLabel}
 	out := struct {
 		Case   string  `json:"case"`
 		Number string  `json:"number"`
@@ -34,18 +29,12 @@ func (c *call) paperPlan() error {
 		File   *string `json:"file"`
 		Text   *string `json:"text,omitempty"`
 	}{Case: cs.ID, Number: cs.Number, What: p.What}
-	text := paper.Text(p, view)
-	if !c.has("to") {
+	if to == "" {
+		text := c.paperText(s, p)
 		out.Text = &text
 		return c.done(out, strings.TrimSuffix(text, "\n"))
 	}
-	data := []byte(text)
-	if ending == ".pdf" {
-		if data, err = paper.PDF(p, view, c.now()); err != nil {
-			return about(cs.Shown(), err)
-		}
-	}
-	made, err := c.leave(c.Context(), s, to, cases.UnlockedFile{What: p.What, Case: cs.ID}, data)
+	made, err := c.makePaper(s, cs, p, to)
 	if err != nil {
 		return err
 	}

@@ -49,16 +49,18 @@ func (a *app) root() *cobra.Command {
 	root.AddGroup(
 		&cobra.Group{ID: "start", Title: a.w.T("cli.help.group.start")},
 		&cobra.Group{ID: "cases", Title: a.w.T("cli.help.group.cases")},
+		&cobra.Group{ID: "bridge", Title: a.w.T("cli.help.group.bridge")},
 		&cobra.Group{ID: "order", Title: a.w.T("cli.help.group.order")},
 		&cobra.Group{ID: "vault", Title: a.w.T("cli.help.group.vault")},
 		&cobra.Group{ID: "other", Title: a.w.T("cli.help.group.other")},
 	)
 	for id, under := range map[string][]*builder{
-		"start": {a.demoCommand(), a.initCommand(), a.identityCommand(), a.recoveryCommand()},
-		"cases": {a.caseCommand(), a.contactCommand(), a.planCommand(), a.networkCommand(), a.followUpCommand(), a.todayCommand(), a.searchCommand()},
-		"order": {a.draftCommand(), a.resolveCommand(), a.eraseCommand(), a.deleteCommand(), a.unlockedCommand()},
-		"vault": {a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.settingsCommand(), a.aboutCommand()},
-		"other": {a.batchCommand(), a.completionCommand(), a.manCommand()},
+		"start":  {a.demoCommand(), a.initCommand(), a.identityCommand(), a.recoveryCommand()},
+		"cases":  {a.caseCommand(), a.contactCommand(), a.planCommand(), a.networkCommand(), a.followUpCommand(), a.todayCommand(), a.searchCommand()},
+		"order":  {a.draftCommand(), a.resolveCommand(), a.eraseCommand(), a.deleteCommand(), a.unlockedCommand()},
+		"bridge": {a.consentCommand(), a.referralCommand(), a.underretningCommand(), a.serviceCommand(), a.catalogueCommand()},
+		"vault":  {a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.settingsCommand(), a.aboutCommand()},
+		"other":  {a.batchCommand(), a.completionCommand(), a.manCommand()},
 	} {
 		for _, u := range under {
 			u.cmd.GroupID = id

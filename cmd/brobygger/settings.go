@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"brobygger/cases"
+	"brobygger/cases/danish"
+	docs "brobygger/cases/paper"
 )
 
 func (a *app) settingsCommand() *builder {
@@ -65,6 +69,23 @@ func (c *call) settings() []setting {
 		}},
 		oneOf("employed_by", func(s *cases.Settings) *string { return &s.EmployedBy }, "boligorganisation", "kommune"),
 	}
+	all = append(all, setting{templatePrefix + docs.TemplateReferral, func(s cases.Settings) any { return s.Templates[docs.TemplateReferral] },
+		func(s *cases.Settings, v string) error {
+			templates := maps.Clone(s.Templates)
+			if delete(templates, docs.TemplateReferral); v == "" {
+				s.Templates = templates
+				return nil
+			}
+			if err := docs.CheckTemplate(v); err != nil {
+				return c.badTemplate(err)
+			}
+			if templates == nil {
+				templates = map[string]string{}
+			}
+			templates[docs.TemplateReferral] = v
+			s.Templates = templates
+			return nil
+		}})
 	for _, k := range cases.LimitKeys() {
 		all = append(all, setting{limitPrefix + k, func(s cases.Settings) any {
 			if of, is := strings.CutPrefix(k, "review"); is {
@@ -92,7 +113,28 @@ func (c *call) settings() []setting {
 	return all
 }
 
+// maxTemplate is how long the text of a letter may be, in bytes.
+const maxTemplate = 64 << 10
+
 const settingDeputy = "deputy"
+
+// templatePrefix begins the names of the texts of letters, which have several
+// lines; one that is empty is as the language files have it.
+const templatePrefix = "template."
+
+// badTemplate says what is wrong with the text of a letter.
+func (c *call) badTemplate(err error) error {
+	var slot *docs.SlotError
+	text := c.w.T("clibridge.template.content", "{"+docs.SlotContent+"}")
+	if errors.As(err, &slot) {
+		all := docs.Slots()
+		for i := range all {
+			all[i] = "{" + all[i] + "}"
+		}
+		text = c.w.T("clibridge.template.slot", danish.Harmless(slot.Slot, false), strings.Join(all, ", "))
+	}
+	return &sentence{codeUsage, "template", text}
+}
 
 // getSettings shows all settings or one.
 func (c *call) getSettings() error {
@@ -147,9 +189,16 @@ func (a *app) settingsSet() *builder {
 // setSetting changes one setting.
 func (c *call) setSetting() error {
 	name := c.arg(0)
-	value, err := c.word(1, name)
-	if err != nil {
+	value, err := c.resolve(name, c.arg(1))
+	switch {
+	case err != nil:
 		return err
+	case !strings.HasPrefix(name, templatePrefix):
+		value = oneLine(value)
+	case len(value) > maxTemplate:
+		return about(name, cases.ErrTooLarge)
+	default:
+		value = strings.Trim(danish.Paste(value), "\n")
 	}
 	s, err := c.unlock(c.Context())
 	if err != nil {
