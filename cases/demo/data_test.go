@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -44,6 +45,11 @@ func TestTheDataFitsTogether(t *testing.T) {
 			for _, slot := range s.needs {
 				if w.roles[slot].Relation == "" {
 					t.Errorf("%s %s: needs %q", k, s.name, slot)
+				}
+			}
+			for _, slot := range slices.Sorted(maps.Keys(w.bridges)) {
+				if b := w.bridges[slot]; slot != "alle" && (len(b.purposes) == 0 || w.service(slot) < 0 && len(w.roles[slot].Omraader) == 0) {
+					t.Errorf("%q is no service and nobody to tell", slot)
 				}
 			}
 			for _, arena := range s.goals {
@@ -125,6 +131,13 @@ func TestEveryTextIsTold(t *testing.T) {
 			}
 		}
 	}
+	for key, b := range w.bridges {
+		for n, text := range b.all() {
+			if !told[text.id] {
+				t.Errorf("bridge, %s: text %d (%s) is never told", key, n+1, text.fill(said{}, rand.New(rand.NewPCG(1, 1))))
+			}
+		}
+	}
 	for k, groups := range w.tails {
 		for _, group := range groups {
 			for n, text := range group.texts {
@@ -173,5 +186,8 @@ func TestFirstNamesAreNoWords(t *testing.T) {
 	}
 	for key, p := range w.plans {
 		check(key, p.all())
+	}
+	for key, b := range w.bridges {
+		check(key, b.all())
 	}
 }

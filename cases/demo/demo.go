@@ -29,6 +29,9 @@ type Options struct {
 	Now     time.Time     // no step is later; its location is that of all times
 	Cases   int           // how many
 	Workers []Worker      // who writes; at least one
+	// Services are the ids of the services of [Services] where they stand in the
+	// directory, in their order; without them a service is named by its name.
+	Services []cases.EntryID
 }
 
 // Worker is somebody who writes in the demo.

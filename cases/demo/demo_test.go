@@ -34,7 +34,20 @@ func team() []Worker {
 
 func options(seed uint64, day calendar.Date, n int) Options {
 	loc := time.FixedZone("CET", 3600)
-	return Options{Seed: seed, Day: day, Now: day.Time(loc).Add(8*time.Hour + 41*time.Minute), Cases: n, Workers: alone()}
+	return Options{Seed: seed, Day: day, Now: day.Time(loc).Add(8*time.Hour + 41*time.Minute), Cases: n, Workers: alone(), Services: directory()}
+}
+
+// directory are ids as a vault would give them to the services.
+func directory() []cases.EntryID {
+	all, err := Services()
+	if err != nil {
+		panic(err)
+	}
+	var out []cases.EntryID
+	for i := range all {
+		out = append(out, cases.EntryID(fmt.Sprintf("%064x", i+1)))
+	}
+	return out
 }
 
 func plans(tb testing.TB, o Options) []*Plan {
@@ -239,16 +252,21 @@ func checkFields(t *testing.T, c *written, name string) {
 		"case": "kind number name born address phone protected not_alone interpreter tenancy area source weight basis informed informed_by status phase " +
 			"phase_on outcome opened closed close_reason worker worker_text deputy aftercare reopened reopen_reason words words_on words_gade words_gade_on words_familie words_familie_on " +
 			"words_fritid words_fritid_on words_skole words_skole_on words_job words_job_on words_myndighed words_myndighed_on",
-		"contact":  "channel met minutes place role arenas themes present text at same moved move_reason author written",
-		"party":    "name relation org phone email address protected note",
-		"followup": "text due state who contact rule cause done_on",
-		"goal":     "arena text indicator by state state_on",
-		"step":     "goal arena text who by state state_on team_only order",
-		"score":    "arena score by reason on",
-		"fact":     "fact value on",
-		"review":   "on text",
-		"match":    "mentor why on certificate",
-		"link":     "case why",
+		"contact":      "channel met minutes place role arenas themes present text at same moved move_reason author written",
+		"party":        "name relation org phone email address protected note",
+		"followup":     "text due state who contact rule cause done_on",
+		"goal":         "arena text indicator by state state_on",
+		"step":         "goal arena text who by state state_on team_only order",
+		"score":        "arena score by reason on",
+		"fact":         "fact value on",
+		"review":       "on text",
+		"match":        "mentor why on certificate",
+		"link":         "case why",
+		"consent":      "to to_name scope purpose note given_by form evidence on until withdrawn",
+		"disclosure":   "to to_name on what keys note referral consents",
+		"referral":     "to to_name keys purpose",
+		"move":         "referral state on note consents",
+		"underretning": "to on told_family reason receipt",
 	}
 	for _, e := range c.State.Entities {
 		fields := strings.Fields(known[e.Kind])

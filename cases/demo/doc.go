@@ -24,7 +24,14 @@
 // one field, linked siblings, protected addresses and reopened cases. So does
 // every state of a plan: scores of every rater and value, goals, steps, facts,
 // actors, own words that changed, reviews that are late, mentors with and without
-// a børneattest. Plans draw for themselves: what they say changes no note.
+// a børneattest; and every condition of what goes on with others: consents of
+// every form that end, have ended, were extended, withdrawn or written apart,
+// what was told on them, referrals in every state, one that waits too long, one
+// sent while the withdrawal was on its way, underretninger with and without a
+// receipt. Plans and bridges draw for themselves: what they say changes no note.
+//
+// [Services] is the directory that referrals and consents name. Whoever makes the
+// demo writes it first and gives the ids to [Options].
 //
 // All people, places and organisations are invented. Telephone numbers begin
 // with 0, which no Danish number does, so that nobody can be called by mistake;

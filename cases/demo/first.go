@@ -65,6 +65,9 @@ func (g *generator) firstOutline(index int) *outline {
 	if f.Gennemgaaet != 0 {
 		o.reviewFirst(g, f.Gennemgaaet)
 	}
+	for _, one := range f.Bro {
+		o.bridgeFirst(g, one)
+	}
 	o.sort()
 	return o
 }

@@ -139,6 +139,7 @@ func (g *generator) outline(index int) *outline {
 		o.today(g)
 	}
 	o.acts(g)
+	o.bridge(g)
 	o.sort()
 	return o
 }

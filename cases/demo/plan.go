@@ -58,6 +58,7 @@ type (
 	entryRef  int        // the id of a change
 	authorRef int        // the verify key of a worker
 	people    []personAt // who was present
+	entryRefs []int      // the ids of changes, as a list
 )
 
 // personAt is a person in the network by the change that added the person, or a
@@ -100,6 +101,12 @@ func (c Change) Resolve(made []cases.EntryID, keyOf func(worker int) history.Key
 			out.Set[field] = made[v]
 		case authorRef:
 			out.Set[field] = string(keyOf(int(v)))
+		case entryRefs:
+			all := make([]string, len(v))
+			for i, r := range v {
+				all[i] = string(made[r])
+			}
+			out.Set[field] = all
 		case people:
 			who := make([]string, len(v))
 			for i, p := range v {

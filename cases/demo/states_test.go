@@ -44,8 +44,17 @@ func expected() map[string][]string {
 			"mentor on record", "mentor outside the team", "no match", "no certificate", "words", "words of an arena", "words changed",
 			"arena not assessed", "reason", "no reason", "theme goal", "theme step", "score in a tenancy", "indicator", "goal with a day",
 			"goal without a day", "step of a goal", "step with a day", "step without a day", "team only", "step late", "step due this week",
-			"step in two versions", "goal ahead"},
+			"step in two versions", "goal ahead",
+			"consent ends soon", "consent ended", "consent without an end", "consent extended", "consent in two versions", "given by the mother",
+			"consent with a limit", "evidence", "no evidence", "somebody to tell", "nobody to tell", "told on a consent", "sent with a referral", "bridged", "unanswered", "answer to come",
+			"waited", "sent against", "note of a move", "no receipt", "receipt", "family told", "family not told", "receipt late"},
 	}
+	out["consent form"] = keys(cases.ConsentForms()...)
+	out["recipient"] = []string{"service", "party", "name"}
+	out["consent scope"] = slices.Concat(cases.Arenas()[:5], cases.Themes()[:2])
+	out["disclosure"] = cases.DisclosureWhats()
+	out["referral"] = keys(cases.ReferralStates()...)
+	out["move"] = keys(cases.ReferralStates()...)
 	out["score"] = []string{"1", "2", "3", "4", "5"}
 	out["rater"] = keys(cases.Raters()...)
 	out["trend"] = keys(cases.TrendNone, cases.TrendUp, cases.TrendSame, cases.TrendDown)
@@ -110,6 +119,7 @@ func (s seen) addCase(c *written, o Options) {
 		mark("protected party", p.Protected)
 	}
 	s.addPlan(c, o, mark)
+	s.addBridge(c, o, mark)
 	for _, n := range c.Contacts {
 		if n.Erased != nil {
 			s.add("erase", n.Erased.Reason)
@@ -159,6 +169,11 @@ func (s seen) addCase(c *written, o Options) {
 		mark("no match", it.Rule == cases.RuleNoMatch)
 		mark("not informed", it.Rule == cases.RuleInformed)
 		mark("no certificate", it.Rule == cases.RuleNoCertificate)
+		mark("consent ends soon", it.Rule == cases.RuleConsentEnds && it.Days <= 0)
+		mark("consent ended", it.Rule == cases.RuleConsentEnds && it.Days > 0)
+		mark("unanswered", it.Rule == cases.RuleReferral && it.Days > 0)
+		mark("answer to come", it.Rule == cases.RuleReferral && it.Days <= 0)
+		mark("receipt late", it.Rule == cases.RuleReceipt && it.Days > 0)
 		mark("no contact over the limit", it.Rule == cases.RuleNoContact && it.Days > 0)
 		mark("aftercare due", it.Rule == cases.RuleAftercare && it.Days > -8)
 	}
@@ -214,6 +229,59 @@ func (s seen) addPlan(c *written, o Options, mark func(string, bool)) {
 	}
 	if m := c.MatchNow(); m != nil {
 		mark("mentor outside the team", c.ActorOf(m.Mentor).Kind == cases.ActorNamed)
+	}
+}
+
+// addBridge counts what goes to and fro between the person and others.
+func (s seen) addBridge(c *written, o Options, mark func(string, bool)) {
+	recipient := func(r cases.Recipient) {
+		switch {
+		case slices.Contains(o.Services, r.ID):
+			s.add("recipient", "service")
+		case r.ID != "":
+			s.add("recipient", "party")
+		default:
+			s.add("recipient", "name")
+		}
+	}
+	for _, x := range c.Consents {
+		recipient(x.To)
+		s.add("consent form", string(x.Form))
+		for _, k := range x.Scope {
+			if slices.Contains(expected()["consent scope"], k) {
+				s.add("consent scope", k)
+			}
+		}
+		mark("consent without an end", x.Until.IsZero())
+		mark("consent extended", len(c.State.ByID[x.ID].Writes) > 0 && x.Withdrawn.IsZero())
+		mark("consent in two versions", c.InConflict(x.ID))
+		mark("consent with a limit", x.Note != "")
+		mark("evidence", x.Evidence != "")
+		mark("no evidence", x.Evidence == "")
+		mark("given by the mother", x.GivenBy != cases.WhoPerson)
+		mark("somebody to tell", !x.Withdrawn.IsZero() && len(c.ToldOn(x.ID)) > 0)
+		mark("nobody to tell", len(c.ToldOn(x.ID)) == 0)
+	}
+	for _, x := range c.Disclosures {
+		s.add("disclosure", x.What)
+		mark("told on a consent", x.Referral == "")
+		mark("sent with a referral", x.Referral != "")
+	}
+	for _, r := range c.Referrals {
+		s.add("referral", string(r.State))
+		mark("bridged", r.Bridged())
+		mark("waited", r.Waiting(o.Day) > 14)
+		for _, m := range r.Moves {
+			s.add("move", string(m.State))
+			mark("sent against", m.Against)
+			mark("note of a move", m.Note != "")
+		}
+	}
+	for _, u := range c.Underretninger {
+		mark("no receipt", u.Receipt.IsZero())
+		mark("receipt", !u.Receipt.IsZero())
+		mark("family told", u.ToldFamily != nil && *u.ToldFamily)
+		mark("family not told", u.ToldFamily != nil && !*u.ToldFamily && u.Reason != "")
 	}
 }
 

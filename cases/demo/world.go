@@ -20,16 +20,18 @@ var errData = errors.New("demo data is wrong")
 
 // world is the embedded data, read once for each demo.
 type world struct {
-	scenes  map[cases.Kind]map[string]*scene
-	stories map[cases.Kind][]*story
-	tails   map[cases.Kind][]*tails
-	names   struct{ Grupper []nameGroup }
-	places  places
-	roles   map[string]role
-	small   small
-	plans   map[string]*planTexts // by key, or key and kind
-	first   []first
-	texts   int // how many texts there are
+	scenes   map[cases.Kind]map[string]*scene
+	stories  map[cases.Kind][]*story
+	tails    map[cases.Kind][]*tails
+	names    struct{ Grupper []nameGroup }
+	places   places
+	roles    map[string]role
+	small    small
+	plans    map[string]*planTexts // by key, or key and kind
+	services []service
+	bridges  map[string]*bridgeTexts // by the key of a service, the slot of a party, or "alle"
+	first    []first
+	texts    int // how many texts there are
 }
 
 type nameGroup struct {
@@ -50,6 +52,7 @@ type role struct {
 	Familie                           bool
 	EgenAdresse                       bool `json:"egen_adresse"`
 	Tal                               int
+	Omraader                          []string // what may be said to them
 }
 
 type small struct {
@@ -129,6 +132,7 @@ type first struct {
 	Maal                                          []string
 	Opfoelgninger                                 []firstFollowUp
 	Plan                                          *firstPlan
+	Bro                                           []firstCrossing
 	Gennemgaaet                                   int // the last review, 0 for when it is due
 	LukketMaaneder                                int `json:"lukket_maaneder"`
 	LukketOm                                      int `json:"lukket_om"`
@@ -149,8 +153,9 @@ func factSlots() []string {
 
 func loadWorld() (*world, error) {
 	w := &world{scenes: map[cases.Kind]map[string]*scene{}, stories: map[cases.Kind][]*story{}, tails: map[cases.Kind][]*tails{},
-		plans: map[string]*planTexts{}}
-	for name, to := range map[string]any{"navne": &w.names, "steder": &w.places, "personer": &w.roles, "mindre": &w.small, "foerste": &w.first} {
+		plans: map[string]*planTexts{}, bridges: map[string]*bridgeTexts{}}
+	for name, to := range map[string]any{"navne": &w.names, "steder": &w.places, "personer": &w.roles, "mindre": &w.small, "foerste": &w.first,
+		"tjenester": &w.services} {
 		raw, err := files.ReadFile("data/" + name + ".json")
 		if err != nil {
 			return nil, err
@@ -184,6 +189,9 @@ func loadWorld() (*world, error) {
 	if err := r.file("plan", func(_ int, line string) error { return r.plan(line) }); err != nil {
 		return nil, err
 	}
+	if err := r.file("bro", func(_ int, line string) error { return r.bridge(line) }); err != nil {
+		return nil, err
+	}
 	for _, s := range w.small.SoeskendeBesoeg {
 		t, err := r.text(s)
 		if err != nil {
@@ -205,6 +213,7 @@ type reader struct {
 	tailKind cases.Kind
 	of       *story
 	planAt   *planTexts
+	bridgeAt *bridgeTexts
 }
 
 func (r *reader) file(name string, take func(n int, line string) error) error {
