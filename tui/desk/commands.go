@@ -13,7 +13,7 @@ func (d *Desk) Commands() []tui.Command {
 	for _, c := range []struct{ word, route string }{
 		{"desk.command.new", RouteNewCase}, {"desk.command.drafts", RouteDrafts}, {"desk.command.backup", RouteBackup},
 		{"desk.command.check", RouteCheck}, {"desk.command.deputy", RouteDeputy}, {"desk.command.settings", RouteSettings},
-		{"desk.command.unlocked", RouteUnlocked}, {"desk.command.about", RouteAbout},
+		{"desk.command.unlocked", RouteUnlocked}, {"desk.command.template", RouteTemplate}, {"desk.command.about", RouteAbout},
 	} {
 		if c.route == RouteUnlocked && d.Outside == nil {
 			continue

@@ -1,6 +1,8 @@
 package outside
 
 import (
+	"brobygger/cases"
+	"brobygger/cases/paper"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,19 +60,33 @@ func leaving(w *words.Words) []keys.Binding {
 // files have no place to go. home is the folder that "~" stands for in a path that
 // is typed, "" for none.
 func Route(d *desk.Desk, home, route string, arg any) tui.Screen {
-	if d.Outside == nil {
+	draft, _ := arg.(*cases.Draft)
+	switch {
+	case route == desk.RouteTemplate:
+		return newTemplate(d, draft)
+	case d.Outside == nil:
 		return nil
-	}
-	switch id, ok := arg.(string); {
-	case route == desk.RoutePrint && ok && id != "":
-		return newPrinter(d, home, id)
 	case route == desk.RouteUnlocked:
 		return newFiles(d)
+	}
+	switch a := arg.(type) {
+	case string:
+		if route == desk.RoutePrint && a != "" {
+			return newPrinter(d, home, a, paper.WhatPlan)
+		}
+	case desk.PrintArg:
+		if route == desk.RoutePrint {
+			return newPrinter(d, home, a.Case, a.What)
+		}
+	case desk.ThingArg:
+		if route == desk.RouteLetter {
+			return newLetter(d, home, a)
+		}
 	}
 	return nil
 }
 
 // Contexts lists the keys of the screens, for the check of all of them.
 func Contexts(w *words.Words) []keys.Context {
-	return []keys.Context{printContext(), filesContext(), {Name: "keys.context.dialog", Kind: keys.Dialog, Bindings: leaving(w)}}
+	return []keys.Context{printContext(), letterContext(), filesContext(), {Name: "keys.context.dialog", Kind: keys.Dialog, Bindings: leaving(w)}}
 }

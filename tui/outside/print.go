@@ -32,6 +32,8 @@ type printer struct {
 	d    *desk.Desk
 	home string // the folder that "~" stands for, "" for none
 	id   string
+	what string  // of package cases/paper
+	of   *letter // nil for what is no letter
 
 	c     *cases.Case // nil until it is read
 	paper paper.Paper
@@ -46,16 +48,19 @@ type printer struct {
 	most int
 }
 
-func newPrinter(d *desk.Desk, home, id string) *printer { return &printer{d: d, home: home, id: id} }
+func newPrinter(d *desk.Desk, home, id, what string) *printer {
+	return &printer{d: d, home: home, id: id, what: what}
+}
 
 type (
 	// loaded is the case that was asked for.
 	loaded struct {
-		want  int
-		c     *cases.Case
-		paper paper.Paper
-		text  string
-		err   error
+		want   int
+		c      *cases.Case
+		paper  paper.Paper
+		text   string
+		looked looked // of a letter
+		err    error
 	}
 	// written is what writing or showing a file came to. show says why it is not on
 	// the screen.
@@ -71,14 +76,32 @@ func (s *printer) Start() tea.Cmd { return s.load() }
 
 func (s *printer) load() tea.Cmd {
 	s.wants++
-	want, id, store, day, view := s.wants, s.id, s.d.Store, s.d.Today(), s.look()
+	want, id, store, day, view, what := s.wants, s.id, s.d.Store, s.d.Today(), s.look(), s.what
+	var write func(*cases.Case) (paper.Paper, looked, error)
+	if s.of != nil {
+		write = s.of.writer(s.d)
+	}
 	return func() tea.Msg {
 		c, err := store.Case(context.Background(), id)
 		if err != nil {
 			return loaded{want: want, err: err}
 		}
-		p := paper.Plan(c, day, store.Settings())
-		return loaded{want: want, c: c, paper: p, text: draw.Text(p, view)}
+		out := loaded{want: want, c: c}
+		switch {
+		case write != nil:
+			out.paper, out.looked, err = write(c)
+		case what == paper.WhatConsents:
+			out.paper = paper.Consents(c, day)
+		case what == paper.WhatLedger:
+			out.paper = paper.Ledger(c, day)
+		default:
+			out.paper = paper.Plan(c, day, store.Settings())
+		}
+		if err != nil {
+			return loaded{want: want, err: err}
+		}
+		out.text = draw.Text(out.paper, view)
+		return out
 	}
 }
 
@@ -109,16 +132,23 @@ func printContext() keys.Context {
 func (s *printer) Keys() keys.Context {
 	c := printContext()
 	w := s.d.W()
+	refused := ""
+	if s.of != nil {
+		c = letterContext()
+		refused = s.of.refusal(s.d)
+	}
 	if s.last.Path != "" {
 		c.Bindings[0] = c.Bindings[0].With("outside.key.show")
 	}
 	for i, b := range c.Bindings {
 		switch {
-		case b.ID == "back" || b.ID == "list":
+		case b.ID == "back" || b.ID == "list" || b.ID == "worry":
 		case s.c == nil:
 			c.Bindings[i] = b.Disabled(w.T("outside.off.reading"))
 		case s.busy:
 			c.Bindings[i] = b.Disabled(w.T("outside.off.busy"))
+		case refused != "" && b.ID != "notes" && b.ID != "template":
+			c.Bindings[i] = b.Disabled(refused)
 		}
 	}
 	return c
@@ -127,6 +157,9 @@ func (s *printer) Keys() keys.Context {
 // Explain implements [tui.Explainer].
 func (s *printer) Explain() []string {
 	w := s.d.W()
+	if s.of != nil {
+		return append([]string{w.T("letter.help"), w.T("outside.print.help")}, s.of.leftOut(s.d, s.c)...)
+	}
 	return []string{w.T("outside.print.help"), w.T("outside.print.hidden")}
 }
 
@@ -136,8 +169,13 @@ func (s *printer) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	case loaded:
 		if msg.want == s.wants {
 			s.c, s.paper, s.text, s.err = msg.c, msg.paper, msg.text, msg.err
+			if s.of != nil {
+				s.of.looked = msg.looked
+			}
 		}
 		return nil, nil
+	case desk.Saved:
+		return s.d.Done(msg, s.d.W().T("letter.said.sent")), nil
 	case desk.Changed:
 		return nil, s.load()
 	case written:
@@ -147,7 +185,17 @@ func (s *printer) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 			return nil, nil
 		}
 		b, _ := keys.Find(msg, s.Keys().Bindings)
+		if b.Off != "" {
+			return tui.Pass{}, nil // the program says why
+		}
 		switch b.ID {
+		case "notes":
+			s.of.notes, s.last = !s.of.notes, cases.UnlockedFile{}
+			return nil, s.load()
+		case "template":
+			return tui.Open{Route: desk.RouteTemplate}, nil
+		case "worry":
+			return s.of.worry(s.id), nil
 		case "open":
 			return nil, s.enter()
 		case "text":
@@ -214,10 +262,15 @@ func (s *printer) onWritten(msg written) tui.Action {
 	}
 	s.last = msg.file
 	switch {
+	case msg.show != nil && !msg.again && s.of != nil && s.of.looked.sendable:
+		return tui.All{tui.Say{Text: s.d.Sentence(msg.show)}, tui.Ask{Dialog: s.of.ask(s.d, s.id)}}
 	case msg.show != nil:
 		return tui.Say{Text: s.d.Sentence(msg.show)}
 	case msg.again:
 		return nil
+	}
+	if s.of != nil && s.of.looked.sendable {
+		return tui.All{tui.Say{Text: w.T("outside.said.written")}, tui.Ask{Dialog: s.of.ask(s.d, s.id)}}
 	}
 	return tui.Say{Text: w.T("outside.said.written")}
 }
@@ -248,10 +301,19 @@ func (s *printer) move(name string) bool {
 // title is the left of the title line.
 func (s *printer) title() string {
 	w := s.d.W()
-	if s.c == nil {
-		return w.T("outside.print.title")
+	title := w.T("outside.print.title")
+	switch s.what {
+	case paper.WhatLetter:
+		title = w.T("letter.title")
+	case paper.WhatConsents:
+		title = w.T("letter.title.consents")
+	case paper.WhatLedger:
+		title = w.T("letter.title.ledger")
 	}
-	return w.T("outside.print.title") + " · " + s.c.Title() + " · " + s.c.Shown()
+	if s.c == nil {
+		return title
+	}
+	return title + " · " + s.c.Title() + " · " + s.c.Shown()
 }
 
 // announce says what happens when the paper is written.
@@ -262,8 +324,16 @@ func (s *printer) announce(width int) []string {
 		text, path = w.T("outside.print.lies"), s.last.Path
 	}
 	var lines []string
+	if s.of != nil && s.last.Path == "" {
+		if refused := s.of.refusal(s.d); refused != "" {
+			text, path = refused, ""
+		}
+	}
 	for _, l := range frame.Wrap(text, max(1, min(width, widest)-2)) {
 		lines = append(lines, " "+st.Warning.Render(l))
+	}
+	if path == "" {
+		return lines
 	}
 	for _, l := range frame.Wrap(desk.OneLine(path), max(1, width-4)) {
 		lines = append(lines, "   "+st.Strong.Render(l))
@@ -307,10 +377,15 @@ func (s *printer) View(window frame.Size) (frame.Parts, *field.Point) {
 			lines = append(lines, "   "+one)
 		}
 	}
-	s.page = max(1, room.Height-len(p.Body))
+	var beside, below []string
+	if s.of != nil {
+		beside, below = s.aside(room, room.Height-len(p.Body))
+	}
+	s.page = max(1, room.Height-len(p.Body)-len(below))
 	s.most = max(0, len(lines)-s.page)
 	s.top = max(0, min(s.top, s.most))
-	p.Body = append(p.Body, lines[s.top:min(len(lines), s.top+s.page)]...)
+	p.Body = append(p.Body, besides(lines[s.top:min(len(lines), s.top+s.page)], beside, s.page)...)
+	p.Body = append(p.Body, below...)
 	if s.most > 0 {
 		p.State[0].Right = s.d.PlaceAndLock(w.T("common.position", min(len(lines), s.top+s.page), len(lines)))
 	}
