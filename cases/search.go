@@ -30,11 +30,12 @@ type SearchIn struct {
 }
 
 // Search finds what a query means in one case: its name and what is known of the
-// person, notes, the network, the plan and follow-ups; of a field with two versions
+// person, notes, the network, the plan, consents, what was passed on, referrals,
+// underretninger and follow-ups; of a field with two versions
 // both. Struck and erased text is never found, nor are a protected person's
 // address, phone and workplace. Words that are the person's name may stand
-// beside words of a note ("karim jobsamtale"). The filter arena: finds notes and
-// the plan, since: what is from that day on. The hits are sorted by SortHits.
+// beside words of a note ("karim jobsamtale"). The filter arena: finds notes,
+// the plan, consents, what was passed on and referrals, since: what is from that day on. The hits are sorted by SortHits.
 func (c *Case) Search(q query.Query, in SearchIn) []Hit {
 	if !c.matches(q, in) {
 		return nil
@@ -59,6 +60,7 @@ func (c *Case) Search(q query.Query, in SearchIn) []Hit {
 		s.try(Hit{Entry: p.ID, Kind: EntryParty, At: s.written(p.ID)}, nil, texts...)
 	}
 	s.plan()
+	s.bridge()
 	for _, f := range c.FollowUps {
 		if f.Struck == nil && f.Erased == nil && f.Text != "" {
 			s.try(Hit{Entry: f.ID, Kind: EntryFollowUp, At: f.Due}, nil, append(s.versions(f.ID, "text"), f.Who)...)

@@ -15,6 +15,9 @@ func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
 			return action, cmd
 		}
 	}
+	if action, cmd, ok := s.actBridge(id); ok {
+		return action, cmd
+	}
 	thing := desk.ThingArg{Case: s.id, Entry: s.thing()}
 	switch id {
 	case "next":
@@ -121,6 +124,13 @@ func (s *Screen) openItem(it cases.Item) tui.Action {
 		s.plan.find(it.Entry)
 		s.goTo(tabPlan)
 		return nil
+	case cases.RuleInformed:
+		s.goTo(tabConsent)
+		s.consents.want = "informed"
+		return nil
+	case cases.RuleConsentEnds, cases.RuleReferral, cases.RuleReceipt:
+		s.goBridge(it.Entry)
+		return nil
 	case cases.RuleReview, cases.RuleNoMatch, cases.RuleNoCertificate:
 		return desk.OpenItem(it)
 	}
@@ -134,6 +144,9 @@ func (s *Screen) toThing() tui.Action {
 		return nil
 	}
 	id := s.entries.rows[i].of
+	if s.goBridge(id) {
+		return nil
+	}
 	if s.plan.find(id) {
 		s.goTo(tabPlan)
 		return nil
@@ -203,6 +216,10 @@ func (s *Screen) thing() cases.EntryID {
 	if s.tab == tabPlan {
 		return s.plan.thing()
 	}
+	if p := s.bridgePage(); p != nil {
+		at, _ := p.selected()
+		return at.thing
+	}
 	return cases.EntryID(s.lists[s.tab].SelectedID())
 }
 
@@ -228,6 +245,7 @@ func (s *Screen) Commands() []tui.Command {
 		open("case.cmd.party", desk.RouteParty, desk.ThingArg{Case: s.id})
 	}
 	s.planCommands(open)
+	s.bridgeCommands(open)
 	open("case.cmd.delete", desk.RouteDelete, s.id)
 	return out
 }

@@ -25,6 +25,8 @@ const (
 	tabContacts
 	tabPlan
 	tabNetwork
+	tabConsent
+	tabReferral
 	tabHistory
 	tabCount
 )
@@ -41,14 +43,16 @@ type Screen struct {
 	err   error
 	wants int // counts what was asked for, so that a late answer is dropped
 
-	tab     tab
-	page    page
-	lists   [tabCount]*rows.List // nil for the overview and the plan
-	plan    *board
-	notes   *noteSource
-	people  *partySource
-	entries *entrySource
-	goes    cases.EntryID // selected when the case is read
+	tab  tab
+	page page
+	// consents and referrals are the pages of what stands between the case and others.
+	consents, referrals page
+	lists               [tabCount]*rows.List // nil for the overview, the plan and the two pages
+	plan                *board
+	notes               *noteSource
+	people              *partySource
+	entries             *entrySource
+	goes                cases.EntryID // selected when the case is read
 
 	reading bool // the text has the whole body
 	scroll  int
@@ -143,7 +147,9 @@ func (s *Screen) load() tea.Cmd {
 }
 
 // tabKeys are the names of the tabs in a desk.CaseArg, in their order.
-func tabKeys() []string { return []string{"overview", "contacts", "plan", "network", "history"} }
+func tabKeys() []string {
+	return []string{"overview", "contacts", "plan", "network", "consent", "referral", "history"}
+}
 
 // Place implements [tui.Placed].
 func (s *Screen) Place() tui.Open {
@@ -152,6 +158,8 @@ func (s *Screen) Place() tui.Open {
 		arg.Entry = cases.EntryID(l.SelectedID())
 	} else if s.tab == tabPlan {
 		arg.Entry = s.plan.thing()
+	} else if p := s.bridgePage(); p != nil {
+		arg.Entry = cases.EntryID(p.want)
 	}
 	return tui.Open{Route: desk.RouteCase, Arg: arg}
 }
@@ -252,6 +260,9 @@ func (s *Screen) take(a answer) tui.Action {
 			l.Select(string(s.goes))
 		}
 		s.plan.find(s.goes)
+		if s.bridging() {
+			s.goBridge(s.goes)
+		}
 		s.page.want = string(s.goes)
 		s.goes = ""
 	}
@@ -282,6 +293,12 @@ func (s *Screen) move(msg tea.Msg) bool {
 		return isKey && s.page.move(keys.Name(press))
 	case tabPlan:
 		return isKey && s.plan.move(keys.Name(press))
+	case tabConsent, tabReferral:
+		p := s.bridgePage()
+		at := p.at
+		taken := isKey && p.move(keys.Name(press))
+		p.follow = p.follow || p.at != at
+		return taken
 	}
 	l := s.lists[s.tab]
 	before := l.SelectedID()

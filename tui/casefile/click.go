@@ -30,6 +30,8 @@ func (s *Screen) Click(at field.Point) string {
 		return s.page.click(at)
 	case s.tab == tabPlan:
 		return s.plan.click(at)
+	case s.bridging():
+		return s.bridgePage().click(at)
 	case at.X >= s.clicks.width:
 		return ""
 	}

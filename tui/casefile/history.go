@@ -219,6 +219,9 @@ func (s *Screen) thingName(id cases.EntryID) string {
 			return desk.OneLine(g.Text)
 		}
 	}
+	if name := s.bridgeName(id); name != "" {
+		return name
+	}
 	if name := s.planName(id); name != "" {
 		return name
 	}

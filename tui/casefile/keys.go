@@ -47,6 +47,10 @@ func (s *Screen) off() func(id string) string {
 	}
 	return func(id string) string {
 		switch id {
+		case "withdraw", "passon", "forward", "stepback", "underretning":
+			if s.c.ReadOnly {
+				return "say.read-only"
+			}
 		case "new", "edit", "followup", "phase", "close", "link", "move", "strike", "erase", "done", "postpone", "contact",
 			"goal", "score", "words", "facts", "review", "begin", "earlier", "later":
 			if s.c.ReadOnly {
@@ -69,6 +73,11 @@ func (s *Screen) off() func(id string) string {
 				return why
 			}
 		}
+		if s.bridging() {
+			if why := s.offBridge(id); why != "" {
+				return why
+			}
+		}
 		switch id {
 		case "done", "postpone":
 			if s.tab == tabPlan {
@@ -82,7 +91,8 @@ func (s *Screen) off() func(id string) string {
 				return "case.off.closed"
 			}
 		case "open":
-			if l := s.lists[s.tab]; l != nil && l.Len() == 0 || s.tab == tabPlan && thing == "" || s.tab == tabOverview && len(s.page.stops) == 0 {
+			if l := s.lists[s.tab]; l != nil && l.Len() == 0 || s.tab == tabPlan && thing == "" || s.tab == tabOverview && len(s.page.stops) == 0 ||
+				s.tab == tabReferral && len(s.referrals.stops) == 0 {
 				return "case.off.nothing"
 			}
 		case "edit":
@@ -188,6 +198,8 @@ func contextOf(t tab, reading, closed bool) keys.Context {
 		}, whole...)}
 	case tabPlan:
 		return planContext()
+	case tabConsent, tabReferral:
+		return bridgeContext(t, closed)
 	case tabNetwork:
 		return keys.Context{Name: "case.context.network", Kind: keys.List, Bindings: append([]keys.Binding{
 			l.New, l.Edit, reveal, m.Open.With("case.key.read"), own.strike, own.erase, l.Filter, o.Contact, tabs, own.versions, m.Previous,

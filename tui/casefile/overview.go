@@ -323,12 +323,15 @@ func (b *builder) facts() {
 	if c.Deputy != "" {
 		deputy = s.d.Member(c.Deputy)
 	}
-	basis := w.T("case.basis.unset")
+	basis, informed := w.T("case.basis.unset"), ""
 	if c.Basis != "" {
 		basis = s.d.Label("domain.basis.", string(c.Basis))
 	}
 	if !c.Informed.IsZero() {
-		basis += ", " + w.T("case.informed", w.Date(c.Informed))
+		informed = w.Date(c.Informed)
+		if c.InformedBy != "" {
+			informed += ", " + desk.OneLine(c.InformedBy)
+		}
 	}
 	all := []fact{
 		{s.label("kind"), s.d.Label("domain.kind.", string(c.Kind))},
@@ -342,6 +345,7 @@ func (b *builder) facts() {
 		{s.label("area"), s.d.Label("domain.area.", string(c.Area))},
 		{s.label("weight"), s.d.Label("domain.weight.", string(c.Weight))},
 		{s.label("basis"), basis},
+		{s.label("informed"), informed},
 	}
 	b.table(append(all, s.mentoring()...))
 }

@@ -19,6 +19,10 @@ type stop struct {
 	contact  cases.EntryID
 	link     string // case id
 	versions bool
+	// thing and kind are of a consent, a line of the ledger, a referral or an
+	// underretning.
+	thing cases.EntryID
+	kind  string
 }
 
 // page is lines that scroll, some of which can be chosen. Where it is wide, more

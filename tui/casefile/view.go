@@ -49,6 +49,10 @@ func (s *Screen) View(window frame.Size) (frame.Parts, *field.Point) {
 		p.Body = s.plan.view(room)
 		return p, nil
 	}
+	if s.bridging() {
+		p.Body = s.bridgeView(room)
+		return p, nil
+	}
 	s.clicks.width = room.Width
 	var cursor *field.Point
 	p.Body, cursor = s.split(room)
@@ -122,6 +126,10 @@ func (s *Screen) tabName(t tab) string {
 		return w.T("case.tab.plan")
 	case tabNetwork:
 		return w.T("case.tab.network")
+	case tabConsent:
+		return w.T("bridge.tab.consent")
+	case tabReferral:
+		return w.T("bridge.tab.referral")
 	case tabHistory:
 		return w.T("case.tab.history")
 	}
@@ -130,7 +138,8 @@ func (s *Screen) tabName(t tab) string {
 
 // tabs draws the tabs: with how many things each holds where there is room.
 func (s *Screen) tabs(width int) string {
-	counts := map[tab]int{tabContacts: len(s.notes.rows), tabPlan: s.openSteps(), tabNetwork: len(s.people.rows), tabHistory: len(s.entries.rows)}
+	counts := map[tab]int{tabContacts: len(s.notes.rows), tabPlan: s.openSteps(), tabNetwork: len(s.people.rows), tabHistory: len(s.entries.rows),
+		tabConsent: s.validConsents(), tabReferral: s.openReferrals()}
 	draw := func(counted bool, gap string) string {
 		var out []string
 		for t := range tabCount {
@@ -169,7 +178,12 @@ func (s *Screen) tabs(width int) string {
 		return line
 	}
 	const letters = 5
-	return bare(letters)
+	for least := letters; least > 3; least-- {
+		if line := bare(least); frame.Width(line) <= width {
+			return line
+		}
+	}
+	return bare(3)
 }
 
 // state is the line below the body.
@@ -180,6 +194,9 @@ func (s *Screen) state() frame.Line {
 	}
 	if s.tab == tabPlan {
 		return s.plan.state(line)
+	}
+	if s.bridging() {
+		return line
 	}
 	if s.tab != tabOverview {
 		line.Right = s.lists[s.tab].Position(s.d.W())
