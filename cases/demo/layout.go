@@ -268,8 +268,11 @@ func (o *outline) today(g *generator) {
 	}
 	if o.kind == cases.KindMentoring && o.rank == 7 {
 		// One at least is late in any demo: what was agreed came after the last contact.
-		until := g.Day.AddDays(-8)
+		until := workdayBefore(g.Day.AddDays(-8))
 		o.events = slices.DeleteFunc(o.events, func(e event) bool { return e.at.Date.After(until) && !e.reopen && !e.close })
+		if o.lastMet().Before(until.AddDays(-2)) && o.freeDay(until, until.AddDays(1)) == until {
+			o.add(g, until, phase, fill...)
+		}
 	}
 	next := upcoming{due: workdayFrom(g.Day.AddDays(d.between(1, 15)))}
 	switch mode {

@@ -256,9 +256,13 @@ func (a *app) makeDemo(ctx context.Context, s *session, o storage.Options, w wis
 func fillDemo(ctx context.Context, s *session, o storage.Options, w wish) error {
 	me, now := s.Me(), o.Now()
 	keyOf := func(int) history.Key { return me.Keys[len(me.Keys)-1] }
-	plans := demo.Generate(demo.Options{Seed: w.seed, Day: calendar.Of(now), Now: now, Cases: w.cases,
+	services, err := demoServices(ctx, s.Store)
+	if err != nil {
+		return err
+	}
+	plans := demo.Generate(demo.Options{Seed: w.seed, Day: calendar.Of(now), Now: now, Cases: w.cases, Services: services,
 		Workers: []demo.Worker{{Member: me.ID, Name: me.Name, Roles: me.Roles}}})
-	_, err := s.Bulk(ctx, func(put func(string, []storage.BulkEntry) error) error {
+	_, err = s.Bulk(ctx, func(put func(string, []storage.BulkEntry) error) error {
 		done := 0
 		for p, err := range plans {
 			if err != nil {
@@ -273,6 +277,31 @@ func fillDemo(ctx context.Context, s *session, o storage.Options, w wish) error 
 		return nil
 	})
 	return err
+}
+
+// demoServices writes the invented directory and gives the ids of its services.
+func demoServices(ctx context.Context, s cases.Store) ([]cases.EntryID, error) {
+	forms, err := demo.Services()
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []cases.Change
+	for _, f := range forms {
+		ch, err := d.Add(f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ch)
+	}
+	saved, err := s.SaveDirectory(ctx, all...)
+	if err != nil {
+		return nil, err
+	}
+	return saved.Entries[0], nil
 }
 
 // demoEntries are the entries of a planned case.
