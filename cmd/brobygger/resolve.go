@@ -83,8 +83,10 @@ func (c *call) versionText(s *session, cs *cases.Case, k cases.Conflict, raw []b
 		return c.w.T("cli.yes")
 	case text == "false":
 		return c.w.T("cli.no")
-	case k.Field == "who" || k.Field == "mentor":
+	case k.Field == "who" || k.Field == "mentor" || k.Field == "given_by":
 		return c.actorName(s, cs, text)
+	case slices.Contains([]string{"scope", "keys", "arenas", "themes"}, k.Field):
+		return c.labels("domain.arena.", strings.Split(text, ", "))
 	case k.Field == "goal":
 		for _, g := range cs.Goals {
 			if string(g.ID) == text {
@@ -95,7 +97,7 @@ func (c *call) versionText(s *session, cs *cases.Case, k cases.Conflict, raw []b
 	prefixes := map[string]string{
 		"kind": "domain.kind.", "status": "domain.status.", "phase": "domain.phase.", "outcome": "domain.outcome.",
 		"channel": "domain.channel.", "role": "domain.role.", "source": "domain.source.", "weight": "domain.weight.",
-		"basis": "domain.basis.", "area": "domain.area.", "arena": "domain.arena.",
+		"basis": "domain.basis.", "area": "domain.area.", "arena": "domain.arena.", "form": "domain.consent.form.",
 	}
 	if k.Field == "state" {
 		prefixes["state"] = map[string]string{cases.EntryGoal: "domain.goal.", cases.EntryStep: "domain.step."}[k.EntityKind]
@@ -106,7 +108,8 @@ func (c *call) versionText(s *session, cs *cases.Case, k cases.Conflict, raw []b
 	if prefix, ok := prefixes[k.Field]; ok {
 		return c.label(prefix, text)
 	}
-	if slices.Contains([]string{"at", "due", "opened", "closed", "phase_on", "informed", "done_on", "by", "on", "certificate"}, k.Field) {
+	if slices.Contains([]string{"at", "due", "opened", "closed", "phase_on", "informed", "done_on", "by", "on", "certificate",
+		"until", "withdrawn", "receipt"}, k.Field) {
 		if m, err := when.ParseISO(text); err == nil {
 			return c.moment(m)
 		}
