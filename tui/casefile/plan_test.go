@@ -185,14 +185,14 @@ func TestThePlanIsReachedFromTheHistoryAndExplained(t *testing.T) {
 	onPlan(t, wide, func(t *testing.T, _ *fakestore.Store, _ *sample.Sample, _ *sample.Planned, d *tuitest.Driver) {
 		d.Press("?")
 		d.Wants("2 svært, 3 på vej", "× opgivet, T kun for")
-		d.Press("esc", "tab", "tab", "f")
+		d.Press("esc", "tab", "tab", "tab", "tab", "f")
 		d.Type("jobbet vurdering") // no score of the job
 		d.Wants("Intet passer.")
 		d.Press("esc", "f")
 		d.Type("vurdering gade")
 		d.Press("enter", "v")
 		d.Wants("[Plan 8]", ">GADELIVET")
-		d.Press("tab", "tab", "esc", "f") // the filter is still there
+		d.Press("tab", "tab", "tab", "tab", "esc", "f") // the filter is still there
 		d.Type("fars")
 		d.Press("enter", "v")
 		d.Wants(">MYNDIGHEDER", "> ! T Fars tilsagn")

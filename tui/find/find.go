@@ -197,6 +197,10 @@ func target(h cases.Hit) desk.CaseArg {
 		arg.Tab = "network"
 	case cases.EntryWordsSet, cases.EntryGoal, cases.EntryStep, cases.EntryScore, cases.EntryReview:
 		arg.Tab = "plan"
+	case cases.EntryConsent, cases.EntryDisclosure:
+		arg.Tab = "consent"
+	case cases.EntryReferral, cases.EntryUnderretning:
+		arg.Tab = "referral"
 	default:
 		arg.Tab = "overview"
 	}

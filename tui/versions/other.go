@@ -108,6 +108,12 @@ func choiceOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		return someOf(d, cases.Arenas())
 	case "themes":
 		return someOf(d, cases.Themes())
+	case "scope", "keys":
+		return someOf(d, slices.Concat(cases.Arenas(), cases.Themes()))
+	case "form":
+		return oneOf(d, "domain.consent.form.", cases.ConsentForms())
+	case "what":
+		return oneOf(d, "domain.disclosure.", cases.DisclosureWhats())
 	case "present":
 		return peopleOther(c)
 	}

@@ -57,9 +57,9 @@ func (p *page) value(raw []byte) string {
 		return w.T("keys.no")
 	}
 	switch name {
-	case "arenas", "themes":
+	case "arenas", "themes", "scope", "keys":
 		return d.Labels("domain.arena.", strings.Split(text, ", "))
-	case "who", "mentor":
+	case "who", "mentor", "given_by":
 		return d.Who(p.c, text)
 	case "goal":
 		return goalText(p.c, text)
