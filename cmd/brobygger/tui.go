@@ -60,7 +60,7 @@ func (c *call) screens(demo bool) error {
 	environ := os.Environ()
 	sh := shell.New(shell.Options{
 		Words: c.w, Clock: clock(c.clockOf(&e.demo)), Door: e, NoColor: theme.NoColor(environ), Language: c.opt.lang != "",
-		About: c.aboutScreen(), Outside: outsideAt(c.clockOf(&e.demo)),
+		About: c.aboutScreen(), Outside: outsideAt(c.clockOf(&e.demo)), Sheet: readSheet,
 	})
 	options := []tea.ProgramOption{tea.WithInput(c.in), tea.WithOutput(c.stdout), tea.WithoutSignalHandler(), tea.WithoutCatchPanics()}
 	if profile, ruled := theme.Profile(environ); ruled {

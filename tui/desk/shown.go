@@ -16,7 +16,7 @@ import (
 func (d *Desk) Mains() string {
 	o := keys.NewOutside()
 	var out []string
-	for _, b := range []keys.Binding{o.Today, o.Cases} {
+	for _, b := range []keys.Binding{o.Today, o.Cases, o.Directory} {
 		out = append(out, b.Keys[0]+" "+d.W().T(b.Label))
 	}
 	return strings.Join(out, "  ")

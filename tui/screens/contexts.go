@@ -8,6 +8,7 @@ import (
 	"brobygger/tui/bridge"
 	"brobygger/tui/casefile"
 	"brobygger/tui/caselist"
+	"brobygger/tui/catalogue"
 	"brobygger/tui/day"
 	"brobygger/tui/find"
 	"brobygger/tui/forms"
@@ -35,6 +36,7 @@ func Contexts(w *words.Words) []keys.Context {
 		bridge.Contexts(w),
 		casefile.Contexts(w),
 		caselist.Contexts(w),
+		catalogue.Contexts(w),
 		opening.Contexts(),
 		outside.Contexts(w),
 		person.Contexts(w),

@@ -4,6 +4,8 @@
 package shell
 
 import (
+	"os"
+	"strings"
 	"time"
 
 	"brobygger/cases"
@@ -11,6 +13,7 @@ import (
 	"brobygger/tui/bridge"
 	"brobygger/tui/casefile"
 	"brobygger/tui/caselist"
+	"brobygger/tui/catalogue"
 	"brobygger/tui/day"
 	"brobygger/tui/desk"
 	"brobygger/tui/door"
@@ -41,6 +44,8 @@ type Options struct {
 	// Outside is where the files of an unlocked vault go that leave it; nil where
 	// there is no such place.
 	Outside func(cases.Store) cases.Outside
+	// Sheet reads the rows of a spreadsheet; nil where files cannot be read.
+	Sheet func(path string) ([][]string, error)
 }
 
 // Shell is the program's screens.
@@ -67,6 +72,9 @@ func (s *Shell) opened(store cases.Store) tui.Action {
 	if s.o.Outside != nil {
 		s.desk.Outside = s.o.Outside(store)
 	}
+	if s.o.Sheet != nil {
+		s.desk.Sheet = func(path string) ([][]string, error) { return s.o.Sheet(s.home(path)) }
+	}
 	s.env.Leaving = outside.Leaving(s.desk)
 	s.env.User = s.desk.Member(store.Me().ID)
 	set := store.Settings()
@@ -83,13 +91,21 @@ func (s *Shell) opened(store cases.Store) tui.Action {
 	return append(all, s.again()...)
 }
 
+// home puts the home folder in the place of "~" at the beginning of a path.
+func (s *Shell) home(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && s.o.About.Home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
+		return s.o.About.Home + rest
+	}
+	return path
+}
+
 // route makes the screen of a route, nil where there is none.
 func (s *Shell) route(route string, arg any) tui.Screen {
 	if s.desk == nil {
 		return nil
 	}
 	for _, makes := range []func(*desk.Desk, string, any) tui.Screen{
-		day.Route, caselist.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, bridge.Route, versions.Route,
+		day.Route, caselist.Route, catalogue.Route, casefile.Route, find.Route, note.Route, intake.Route, forms.Route, plan.Route, bridge.Route, versions.Route,
 	} {
 		if screen := makes(s.desk, route, arg); screen != nil {
 			return screen
