@@ -54,7 +54,7 @@ func (c *Case) checkThird(k *checker, kind, field string, raw []byte) {
 			k.fail(field, ErrNotValid)
 		}
 		return
-	case "arenas", "themes", "present":
+	case "arenas", "themes", "present", "scope", "keys":
 		var list []string
 		switch {
 		case !k.takes(field, raw, &list):
@@ -62,6 +62,10 @@ func (c *Case) checkThird(k *checker, kind, field string, raw []byte) {
 			k.keys(field, list, Arenas())
 		case field == "themes":
 			k.keys(field, list, Themes())
+		case field == "scope" || field == "keys":
+			if k.keys(field, list, slices.Concat(Arenas(), Themes())); field == "scope" && len(list) == 0 {
+				k.fail(field, ErrNeeded)
+			}
 		default:
 			k.present(list)
 		}
@@ -87,10 +91,10 @@ func (k *checker) takes(field string, raw []byte, into any) bool {
 // form writes, such as a number or an id, takes no third value.
 func (c *Case) checkThirdText(k *checker, kind, field, s string) {
 	switch field {
-	case "note", "close_reason", "reopen_reason", "text", "indicator":
+	case "note", "close_reason", "reopen_reason", "text", "indicator", "purpose":
 		k.text(field, s)
 	case "name", "address", "phone", "email", "interpreter", "tenancy", "worker", "worker_text", "deputy", "relation", "org",
-		"place", "who", "reason", "move_reason", "mentor":
+		"place", "who", "reason", "move_reason", "mentor", "given_by", "evidence", "informed_by":
 		k.line(field, s)
 	case "why":
 		if kind == EntryMatch {
@@ -100,7 +104,7 @@ func (c *Case) checkThirdText(k *checker, kind, field, s string) {
 		}
 	case "born":
 		k.born(s, calendar.Date{})
-	case "phase_on", "opened", "closed", "informed", "reopened", "done_on", "by", "state_on", "on", "certificate":
+	case "phase_on", "opened", "closed", "informed", "reopened", "done_on", "by", "state_on", "on", "certificate", "until", "withdrawn", "receipt":
 		k.thirdDay(field, s)
 	case "at", "due":
 		m, err := when.ParseISO(s)
@@ -164,6 +168,8 @@ func (c *Case) thirdChoice(k *checker, kind, field, s string) {
 		choice(k, field, GoalState(s), GoalStates())
 	case field == "state" && kind == EntryStep:
 		choice(k, field, StepState(s), StepStates())
+	case field == "form" && kind == EntryConsent:
+		choice(k, field, ConsentForm(s), ConsentForms())
 	default:
 		k.fail(field, ErrNotAChoice)
 	}
@@ -173,7 +179,8 @@ func (c *Case) thirdChoice(k *checker, kind, field, s string) {
 func mayNotBeEmpty(kind, field string) bool {
 	switch kind + " " + field {
 	case "case kind", "case name", "case status", "case phase", "case opened", "party name", "contact at", "followup due",
-		"goal text", "step text", "match mentor":
+		"goal text", "step text", "match mentor",
+		"consent purpose", "consent given_by", "consent form", "consent withdrawn", "referral purpose":
 		return true
 	}
 	return false

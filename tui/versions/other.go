@@ -39,9 +39,10 @@ func (o *other) set(p *page, i int) {
 // is chosen and the field changed afterwards.
 func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 	switch k.Field {
-	case "text", "note", "indicator", "words", "close_reason", "reopen_reason":
+	case "text", "note", "indicator", "words", "purpose", "close_reason", "reopen_reason":
 		return areaOther()
-	case "name", "address", "phone", "email", "interpreter", "tenancy", "relation", "org", "place", "why", "worker_text", "reason", "move_reason":
+	case "name", "address", "phone", "email", "interpreter", "tenancy", "relation", "org", "place", "why", "worker_text", "reason", "move_reason",
+		"evidence", "informed_by":
 		return lineOther(func(text string) (string, error) {
 			if utf8.RuneCountInString(text) > cases.MaxLine {
 				return "", cases.ErrTooLong
@@ -52,7 +53,7 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		o := lineOther(func(text string) (string, error) { return cases.ParseBorn(text, d.Today()) })
 		o.width, o.after = 24, d.W().T("conflict.third.born")
 		return o
-	case "informed", "opened", "closed", "phase_on", "done_on", "on", "certificate":
+	case "informed", "opened", "closed", "phase_on", "done_on", "on", "certificate", "withdrawn", "receipt":
 		return whenOther(d, sheet.NewDay(d, when.Past, ""), func(m when.Moment) error {
 			if m.Date.After(d.Today()) {
 				return cases.ErrFuture
@@ -61,7 +62,7 @@ func newOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		})
 	case "at":
 		return whenOther(d, sheet.NewMoment(d, when.Past, ""), nil)
-	case "by":
+	case "by", "until":
 		return whenOther(d, sheet.NewDay(d, when.Future, ""), nil)
 	case "due":
 		return whenOther(d, sheet.NewMoment(d, when.Future, ""), nil)
@@ -112,8 +113,6 @@ func choiceOther(d *desk.Desk, c *cases.Case, k cases.Conflict) *other {
 		return someOf(d, slices.Concat(cases.Arenas(), cases.Themes()))
 	case "form":
 		return oneOf(d, "domain.consent.form.", cases.ConsentForms())
-	case "what":
-		return oneOf(d, "domain.disclosure.", cases.DisclosureWhats())
 	case "present":
 		return peopleOther(c)
 	}
