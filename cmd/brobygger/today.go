@@ -118,7 +118,7 @@ func (c *call) theDay(s *session, rows []cases.Row, days int) error {
 
 // itemLine is what an item says, and who is to do it.
 func (c *call) itemLine(s *session, it cases.Item) string {
-	if it.Who == "" {
+	if it.Who == "" || it.Who == it.Text { // a recipient, whom the text names
 		return c.itemText(it)
 	}
 	return c.itemText(it) + " (" + s.memberName(it.Who) + ")"
