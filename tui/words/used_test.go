@@ -25,6 +25,7 @@ var prefixes = map[string]string{
 	"formats.weekday.long.":  "1 (Monday) to 7, this package",
 	"formats.month.":         "1 to 12, this package",
 
+	"bridge.key.":          "keys of the tabs Samtykke and Henvist, tui/casefile",
 	"bridge.name.":         "forms between a case and others, by their routes, tui/bridge",
 	"bridge.short.":        "arenas and themes, cases",
 	"cli.draft.form.":      "forms of drafts, tui",
