@@ -77,6 +77,7 @@ func newStep(d *desk.Desk, a desk.PlanArg, draft *cases.Draft) tui.Screen {
 	s.Changed = func() {
 		// A step stands where its goal does.
 		f.Entry("arena").Hidden = f.Case != nil && arenaOf(f.Case, goal.Value()) != ""
+		offer(f, goal.Value(), arena.Value())
 	}
 	s.Saved = f.Said(func() string { return w.T("plan.form.step.said") })
 	s.Write = func() (sheet.Work, bool) {
@@ -130,4 +131,22 @@ func arenaOf(c *cases.Case, goal string) string {
 		}
 	}
 	return ""
+}
+
+// offer says what the catalogue has for the arena of a step: two names in the
+// hint, and what is known of them in the help.
+func offer(f *sheet.CaseForm, goal, arena string) {
+	if f == nil || f.Case == nil {
+		return
+	}
+	if of := arenaOf(f.Case, goal); of != "" {
+		arena = of
+	}
+	d := f.Desk
+	f.More = []string{d.W().T("plan.form.step.help"), d.W().T("plan.form.team.hint")}
+	f.Hints["text"], f.Hints["arena"] = d.W().T("plan.form.step.hint"), d.W().T("plan.form.arena.hint")
+	if text := d.Offer([]string{arena}, f.Case.Kind); arena != "" && text != "" {
+		f.Hints["text"], f.Hints["arena"] = text, text
+		f.More = append(f.More, d.OfferLines([]string{arena}, f.Case.Kind)...)
+	}
 }
