@@ -27,6 +27,9 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 	var out []string
 	text := func(style func(...string) string, texts ...string) {
 		for _, one := range texts {
+			if one == "" {
+				continue
+			}
 			for _, l := range desk.Paragraphs(one, width-len(margin)-1) {
 				out = append(out, margin+style(l))
 			}
@@ -52,13 +55,16 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 			}
 		}
 		if slices.Contains(cases.Arenas(), arena) {
-			text(st.Strong.Render, s.question(arena))
+			before, question := s.before(a.Own), s.question(arena)
+			if n := frame.Width(question) + len(gap) + frame.Width(before); before != "" && n < width-len(margin) {
+				out = append(out, margin+st.Strong.Render(question)+gap+st.Muted.Render(before))
+			} else {
+				text(st.Strong.Render, question)
+				text(st.Muted.Render, before)
+			}
 			text(st.Text.Render, s.aside(*a, t)...)
 			blank(everyBlank)
 			out = append(out, s.scale(s.own(*a), width)...)
-			if own := a.Own; own.First != own.Now && own.First != nil {
-				text(st.Muted.Render, w.T("person.own.first", s.month(own.First.On), s.word(own.First.Value)))
-			}
 		}
 		if a.Words != "" {
 			blank(everyBlank)
@@ -93,6 +99,14 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 		}
 	}
 	return out
+}
+
+// before is what the person said at first, "" where that is what they say now.
+func (s *Screen) before(own cases.Standing) string {
+	if own.First == own.Now || own.First == nil {
+		return ""
+	}
+	return s.d.W().T("person.own.first", s.month(own.First.On), s.word(own.First.Value))
 }
 
 // question asks where the person stands in an arena.
