@@ -58,13 +58,14 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 			before, question := s.before(a.Own), s.question(arena)
 			if n := frame.Width(question) + len(gap) + frame.Width(before); before != "" && n < width-len(margin) {
 				out = append(out, margin+st.Strong.Render(question)+gap+st.Muted.Render(before))
+				before = ""
 			} else {
 				text(st.Strong.Render, question)
-				text(st.Muted.Render, before)
 			}
-			text(st.Text.Render, s.aside(*a, t)...)
 			blank(everyBlank)
 			out = append(out, s.scale(s.own(*a), width)...)
+			text(st.Text.Render, s.aside(*a, t)...)
+			text(st.Muted.Render, before)
 		}
 		if a.Words != "" {
 			blank(everyBlank)
