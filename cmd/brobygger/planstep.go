@@ -111,10 +111,6 @@ func (c *call) stepOf() (s *session, cs *cases.Case, st cases.Step, f cases.Step
 	}
 	f = st.Form()
 	err = c.stepForm(s, cs, &f)
-	// A goal that was crossed out serves no step any more.
-	if g, e := c.goal(cs, string(f.Goal)); f.Goal != "" && !c.has("goal") && (e != nil || g.Struck != nil || g.Erased != nil) {
-		f.Goal = ""
-	}
 	return
 }
 
