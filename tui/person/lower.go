@@ -123,7 +123,7 @@ func (s *Screen) question(arena string) string {
 func (s *Screen) aside(a cases.PersonArena, t table) []string {
 	w := s.d.W()
 	var parts []string
-	if since := s.compared(a.Worker); since != "" && !t.since {
+	if since := s.compared(a.Worker, false); since != "" && !t.since {
 		parts = append(parts, w.T("person.aside.since", since))
 	}
 	if own := s.word(s.own(a)); own != "" && !t.own {
@@ -134,11 +134,18 @@ func (s *Screen) aside(a cases.PersonArena, t table) []string {
 
 // scale is the answers, with the one given in brackets.
 func (s *Screen) scale(own, width int) []string {
+	word, all := s.word, 0
+	for n := cases.MinScore; n <= cases.MaxScore; n++ {
+		all += frame.Width(strconv.Itoa(n)+" "+s.word(n)) + len(gap) + 1
+	}
+	if all > width-2 {
+		word = s.short
+	}
 	st := s.d.Env.Styles
 	var lines []string
 	line := ""
 	for n := cases.MinScore; n <= cases.MaxScore; n++ {
-		one := strconv.Itoa(n) + " " + s.word(n)
+		one := strconv.Itoa(n) + " " + word(n)
 		if n == own {
 			one = st.Chosen.Render("[" + one + "]")
 		} else {

@@ -443,3 +443,16 @@ func TestTheCaseIsReadOnly(t *testing.T) {
 		}
 	})
 }
+
+// The paper the family takes home says it in the same words.
+func TestTheWordsAreThoseOfThePaper(t *testing.T) {
+	on(t, func(t *testing.T, th *theater) {
+		w := th.words
+		d := th.shown(frame.Size{Width: 120, Height: 30})
+		d.Press(school...)
+		d.Wants(w.T("domain.score.4"), "["+"4 "+w.T("domain.score.4")+"]", w.T("paper.change.up2", words.A{"month": "august"}), w.T("paper.change.down", words.A{"month": "august"}))
+		d.Resize(80, 24)
+		d.Wants("[4 går godt]", "meget bedre  ")
+		d.Lacks("bedre end")
+	})
+}

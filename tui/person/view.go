@@ -198,12 +198,20 @@ func indented(lines []string, by string) []string {
 	return out
 }
 
-// word is the plain word of a score, "" for none.
+// word is the word of a score, as it stands in the plan and on paper; "" for none.
 func (s *Screen) word(value int) string {
 	if value == 0 {
 		return ""
 	}
-	return s.d.W().T("person.score." + strconv.Itoa(value))
+	return s.d.Label("domain.score.", strconv.Itoa(value))
+}
+
+// short is the word of a score where there is little room.
+func (s *Screen) short(value int) string {
+	if k := "person.short." + strconv.Itoa(value); s.d.W().Has(k) {
+		return s.d.W().T(k)
+	}
+	return s.word(value)
 }
 
 // ask asks for the person's own words.
