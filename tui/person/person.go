@@ -163,9 +163,13 @@ func (s *Screen) take(msg loaded) {
 		s.c = nil
 		return
 	}
+	first := s.c == nil
 	s.c, s.plan = msg.c, msg.plan
 	if s.words == nil && !s.putting {
 		s.drafts = msg.drafts
+	}
+	if first && s.at == 0 {
+		s.key = s.lastTyped()
 	}
 	s.at = min(s.at, len(s.plan.Arenas))
 	for i, a := range s.plan.Arenas {
@@ -173,6 +177,18 @@ func (s *Screen) take(msg loaded) {
 			s.at = i + 1
 		}
 	}
+}
+
+// lastTyped is the arena of the newest words that were half typed, "" for none.
+func (s *Screen) lastTyped() string {
+	var at time.Time
+	var out string
+	for arena, d := range s.drafts {
+		if d.Changed.After(at) {
+			at, out = d.Changed, arena
+		}
+	}
+	return out
 }
 
 // arena is the arena with the cursor, nil on the words about the plan.
