@@ -65,7 +65,9 @@ func FindParty(who string, network []Party) (Party, error) {
 	// A whole relation is meant before the beginning of a name: "far" is no Farida.
 	asked := danish.Fold(strings.TrimSpace(who))
 	var related []int
-	named := slices.ContainsFunc(here, func(p Party) bool { return hasWords(asked, danish.Fold(p.Name), func(w, a string) bool { return w == a }) })
+	named := slices.ContainsFunc(here, func(p Party) bool {
+		return hasWords(asked, danish.Fold(p.Name), func(w, a string) bool { return w == a })
+	})
 	for i, p := range here {
 		if asked != "" && danish.Fold(p.Relation) == asked {
 			related = append(related, i)
