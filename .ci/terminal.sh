@@ -71,3 +71,43 @@ gone() {
     esac
   done
 }
+
+# keep_frames DIR [--write]: where frame keeps what it saw, when it is to.
+keep_frames() {
+  frames=$1 write=${2:-} words='' count=0 number=0
+  [ "$write" = --write ] || return 0
+  mkdir -p "$frames"
+  rm -f "$frames"/*.txt
+}
+
+# press KEY…: like keys, and counts what is no typed text.
+press() {
+  local k
+  for k in "$@"; do case $k in text:*) ;; *) count=$((count + 1)) ;; esac; done
+  keys "$@"
+}
+
+# frame NAME TEXT TEXT TEXT: wants the texts and keeps the frame, masked: what
+# differs from day to day, random numbers, and what is secret.
+frame() {
+  local name=$1
+  shift
+  [ $# -ge 3 ] || { echo "$name: three things are asserted of every frame"; exit 1; }
+  want "$@"
+  number=$((number + 1))
+  [ "$write" = --write ] || return 0
+  screen | sed -E \
+    -e "s#$home#/hjem#g" \
+    -e "${words:+s/$words/ord ord ord ord ord ord/g}" \
+    -e 's/\b[0-9]{2}-[0-9]{2}-20[0-9]{2}\b/dd-mm-åååå/g' \
+    -e 's/\b(man|ti|on|to|fr|lø|sø) (dd|[0-9]{2}-[0-9]{2}\b)/ug \2/g' \
+    -e 's/ug [0-9]{2}-[0-9]{2}/ug dd-mm/g' \
+    -e 's/uge [0-9]+/uge nn/g' \
+    -e 's/kl\. [0-9]{1,2}\.[0-9]{2}/kl. tt.mm/g' \
+    -e 's/( |\[)[0-9]{1,2}\.[0-9]{2}( |\])/\1tt.mm\2/g' \
+    -e 's/\b[0-9]{2}-[23456789CFGHJMPQRVWX]{4}\b/åå-NNNN/g' \
+    -e 's/\b[0-9A-Z]{4} [0-9A-Z]{4}\b/···· ····/g' -e 's/( 8  ?)[0-9A-Z]{2}\b/\1··/' \
+    -e 's/computer [0-9a-f]{16}/computer ················/g' \
+    -e 's#/brobygger/[0-9a-f]{8,}#/brobygger/················#g' -e 's#^( *)[0-9a-f]{6,}/papirer#\1················/papirer#' \
+    > "$frames/$(printf %02d "$number")-$name.txt"
+}

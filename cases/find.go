@@ -62,6 +62,20 @@ func FindMember(who string, members []Member) (Member, error) {
 // of them has ("mor", "lone"). Errors: ErrNotFound, *AmbiguousNameError.
 func FindParty(who string, network []Party) (Party, error) {
 	here := slices.DeleteFunc(slices.Clone(network), func(p Party) bool { return p.Struck != nil || p.Erased != nil })
+	// A whole relation is meant before the beginning of a name: "far" is no Farida.
+	asked := danish.Fold(strings.TrimSpace(who))
+	var related []int
+	named := slices.ContainsFunc(here, func(p Party) bool {
+		return hasWords(asked, danish.Fold(p.Name), func(w, a string) bool { return w == a })
+	})
+	for i, p := range here {
+		if asked != "" && danish.Fold(p.Relation) == asked {
+			related = append(related, i)
+		}
+	}
+	if len(related) == 1 && !named {
+		return here[related[0]], nil
+	}
 	i, err := findName(who, len(here), func(i int) (id, name string) { return string(here[i].ID), here[i].Name })
 	if err == nil {
 		return here[i], nil

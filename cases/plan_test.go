@@ -132,6 +132,26 @@ func TestStepsFollowTheirGoal(t *testing.T) {
 	}
 }
 
+func TestAStepWhoseGoalIsStruckIsStillEdited(t *testing.T) {
+	l, c := planned(t)
+	w, err := c.StrikeEntry(c.Goals[0].ID, "for stort")
+	c = l.must("amira", w, err)
+	f := c.Steps[0].Form()
+	f.Text = "Morgenopkald kl. 7.30"
+	w, err = c.EditStep(c.Steps[0].ID, f, monday)
+	if c = l.must("amira", w, err); c.Steps[0].Text != f.Text || c.Steps[0].Arena != ArenaSchool {
+		t.Errorf("%+v", c.Steps[0])
+	}
+	w, err = c.Close(CloseForm{Outcome: OutcomeReached, Reason: "flyttet", On: monday}, monday)
+	c = l.must("amira", w, err)
+	if _, err := c.AddStep(StepForm{Arena: ArenaJob, Text: "mere"}, monday); !errors.Is(err, ErrIsClosed) {
+		t.Errorf("a step in a closed case: %v", err)
+	}
+	if _, err := c.AddGoal(GoalForm{Text: "mere"}); !errors.Is(err, ErrIsClosed) {
+		t.Errorf("a goal in a closed case: %v", err)
+	}
+}
+
 func TestStepStates(t *testing.T) {
 	l, c := planned(t)
 	id := c.StepsOf(ArenaSchool)[1].ID
@@ -571,5 +591,18 @@ func TestPlanIsFound(t *testing.T) {
 		if len(hits) != 1 || hits[0].Kind != kind {
 			t.Errorf("%s: %+v", text, hits)
 		}
+	}
+}
+
+func TestARelationIsNoBeginningOfAName(t *testing.T) {
+	network := []Party{{ID: "a1", Name: "Farida Prøve", Relation: "moster"}, {ID: "b2", Name: "Omar Prøve", Relation: "far"}, {ID: "c3", Name: "Mor Opdigtet", Relation: "nabo"},
+		{ID: "d4", Name: "Yasmin Prøve", Relation: "mor"}}
+	for who, want := range map[string]EntryID{"far": "b2", "Farida": "a1", "fari": "a1", "moster": "a1", "yas": "d4"} {
+		if p, err := FindParty(who, network); err != nil || p.ID != want {
+			t.Errorf("%s: %s %v", who, p.ID, err)
+		}
+	}
+	if p, err := FindParty("mor", network); err != nil || p.ID != "c3" {
+		t.Errorf("a whole name comes before a relation: %s %v", p.ID, err)
 	}
 }

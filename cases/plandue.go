@@ -11,8 +11,7 @@ import (
 // match asks who is mentor once the match is behind, and for the børneattest of
 // whoever is.
 func (d *dues) match() {
-	phases := d.c.Kind.Phases()
-	if d.c.Kind != KindMentoring || slices.Index(phases, d.c.Phase) < slices.Index(phases, PhaseRelation) && d.c.MatchNow() == nil {
+	if d.c.Kind != KindMentoring || !d.c.PastMatch() && d.c.MatchNow() == nil {
 		return
 	}
 	switch m := d.c.MatchNow(); {
@@ -21,6 +20,13 @@ func (d *dues) match() {
 	case m.Certificate.IsZero():
 		d.rule(Item{Rule: RuleNoCertificate, Entry: m.ID, Cause: string(m.ID)}, true)
 	}
+}
+
+// PastMatch says whether a mentorforløb is past its match, from phase relation on:
+// somebody is mentor by then, and who it is belongs on record.
+func (c *Case) PastMatch() bool {
+	phases := c.Kind.Phases()
+	return c.Kind == KindMentoring && slices.Index(phases, c.Phase) >= slices.Index(phases, PhaseRelation)
 }
 
 // plan asks for the opfølgning on a plan that stands, and for each step and goal

@@ -29,8 +29,14 @@ func (c *Case) checkGoal(f GoalForm) *checker {
 	return k
 }
 
-// AddGoal adds a goal to the plan. Errors: *FieldError, ErrReadOnly.
-func (c *Case) AddGoal(f GoalForm) (Write, error) { return c.add(EntryGoal, c.checkGoal(f)) }
+// AddGoal adds a goal to the plan of an open case. Errors: *FieldError,
+// ErrIsClosed, ErrReadOnly.
+func (c *Case) AddGoal(f GoalForm) (Write, error) {
+	if c.Status == StatusClosed {
+		return Write{}, ErrIsClosed
+	}
+	return c.add(EntryGoal, c.checkGoal(f))
+}
 
 // EditGoal brings a goal to what the form holds. Errors: *FieldError,
 // ErrNoSuchEntry, ErrGone, ErrNothingToDo, ErrReadOnly.
@@ -63,9 +69,11 @@ func (s Step) Form() StepForm {
 	return StepForm{s.Goal, s.Arena, s.Text, s.Who, s.By, s.State, s.TeamOnly}
 }
 
-func (c *Case) checkStep(f StepForm) *checker {
+// checkStep reads the form of a step; one that serves a goal that is gone keeps
+// it, in its own arena.
+func (c *Case) checkStep(f StepForm, had EntryID) *checker {
 	k := newChecker()
-	if f.Goal != "" {
+	if f.Goal != "" && (f.Goal != had || c.goal(had) != nil) {
 		g := c.goal(f.Goal)
 		switch {
 		case g == nil:
@@ -92,9 +100,13 @@ func (c *Case) checkStep(f StepForm) *checker {
 	return k
 }
 
-// AddStep adds a step at the end of the plan. Errors: *FieldError, ErrReadOnly.
+// AddStep adds a step at the end of the plan of an open case. Errors:
+// *FieldError, ErrIsClosed, ErrReadOnly.
 func (c *Case) AddStep(f StepForm, today calendar.Date) (Write, error) {
-	k := c.checkStep(f)
+	if c.Status == StatusClosed {
+		return Write{}, ErrIsClosed
+	}
+	k := c.checkStep(f, "")
 	last := ""
 	for _, s := range c.Steps {
 		last = max(last, s.Order)
@@ -110,7 +122,7 @@ func (c *Case) EditStep(id EntryID, f StepForm, today calendar.Date) (Write, err
 	if err := c.needs(EntryStep, id); err != nil {
 		return Write{}, err
 	}
-	k := c.checkStep(f)
+	k := c.checkStep(f, c.Step(id).Goal)
 	if state, _ := k.set["state"].(string); state != string(c.Step(id).State) {
 		k.day("state_on", today)
 	}

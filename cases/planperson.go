@@ -119,7 +119,8 @@ func isFamily(word, rel string) bool {
 
 // PersonPlan is the plan as the person sees it, on the screen that is turned to
 // them and on paper: nothing that is for the team alone, no name of anybody but
-// family and the own teacher.
+// family and the own teacher, and in what was agreed nothing that [Case.Hide]
+// hides. The person's own words are as they were written.
 type PersonPlan struct {
 	FirstName string
 	Words     string // own words about the plan as a whole
@@ -159,7 +160,7 @@ type PersonStep struct {
 // ForPerson is the plan as the person sees it. Steps that are done stay for
 // recent days, so that it can be seen what was reached; those given up do not.
 func (c *Case) ForPerson(today calendar.Date, recent int) PersonPlan {
-	hide := c.othersNames()
+	hide := c.hiding()
 	p := PersonPlan{FirstName: danish.FirstName(danish.Harmless(c.Person.Name, false)), Words: harmless(c.Words[""].Text)}
 	for _, key := range c.PlanKeys() {
 		a := PersonArena{Key: key, Worker: c.WorkerStanding(key, today), Own: c.Standing(key, RaterPerson, today),
@@ -176,12 +177,13 @@ func (c *Case) ForPerson(today calendar.Date, recent int) PersonPlan {
 		if who.Kind == ActorNamed && !(Party{Relation: who.Name}).Close() || who.Kind == ActorParty && !who.Close {
 			who.Name = ""
 		}
+		who.Name, who.Relation = hide.secrets.in(who.Name), hide.secrets.in(who.Relation)
 		p.Steps = append(p.Steps, PersonStep{s.ID, s.Arena, hide.in(s.Text), who, s.By, s.State})
 	}
 	return p
 }
 
-func (c *Case) goalsForPerson(arena string, today calendar.Date, recent int, hide othersNames) []PersonGoal {
+func (c *Case) goalsForPerson(arena string, today calendar.Date, recent int, hide hiding) []PersonGoal {
 	var out []PersonGoal
 	for _, g := range c.GoalsOf(arena) {
 		if g.State == GoalOpen || g.State == GoalReached && recently(g.StateOn, today, recent) {
@@ -196,6 +198,18 @@ func recently(on, today calendar.Date, days int) bool {
 }
 
 func harmless(text string) string { return danish.Harmless(text, true) }
+
+// hiding is what stands in no text that the person sees.
+type hiding struct {
+	names   othersNames
+	secrets secrets
+}
+
+func (c *Case) hiding() hiding { return hiding{c.othersNames(), c.secrets()} }
+
+// in gives a text, harmless, without all of it. Addresses go first: one may have
+// somebody's name in it.
+func (h hiding) in(text string) string { return h.names.in(h.secrets.in(harmless(text))) }
 
 // othersNames are the names that the person may not see in texts, and what
 // stands for each.

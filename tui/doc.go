@@ -94,7 +94,15 @@
 // file, and let tuitest.Check hold it against what all screens keep to. The
 // demonstration in app_test.go is a whole program of two screens.
 //
-// Further: [Sole] for a screen that is shown alone, [Copier] for one with something
+// A list takes the mouse as a [Clicker]: the program finds the line of the body
+// and the screen says which key the click stands for. A screen that is to be
+// found again after a lock is [Placed]: it gives the route that opens it where it
+// stands. A screen that is turned to the person is [Sole]: while it lies on top,
+// no key, message or dialog of any other screen reaches the user. Letters that
+// mean the same wherever nobody types are in [keys.Outside]; what leaves the vault
+// unlocked (papers, copies) goes through cases.Outside, which remembers it.
+//
+// Further: [Copier] for one with something
 // to copy, [OnCase] for a screen that stands on a case, [Explainer] for what the
 // help says above the keys, [Commander] for what has no key, [Confirm] and
 // [Dialog] for questions, [keys.Binding.Disabled] for a key that must say why it

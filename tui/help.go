@@ -85,17 +85,21 @@ func (h *help) View(window frame.Size) (frame.Parts, *field.Point) {
 		}
 		lines = append(lines, "")
 	}
-	for _, section := range sections(w, h.context) {
+	all := sections(w, h.context)
+	column := keyColumn(all, room.Width)
+	for _, section := range all {
 		lines = append(lines, s.Heading.Render(" "+section.name))
 		for _, hint := range section.hints {
-			column := max(8, min(20, room.Width/3))
-			text := frame.Wrap(hint.Label, max(1, room.Width-column-5))
-			for i, t := range text {
-				key := ""
-				if i == 0 {
-					key = hint.Key
+			text, names := frame.Wrap(hint.Label, max(1, room.Width-column-5)), frame.Wrap(hint.Key, column)
+			for i := range max(len(text), len(names)) {
+				key, t := "", ""
+				if i < len(names) {
+					key = names[i]
 				}
-				lines = append(lines, "   "+s.Key.Render(frame.Fit(key, column))+"  "+t)
+				if i < len(text) {
+					t = text[i]
+				}
+				lines = append(lines, strings.TrimRight("   "+s.Key.Render(frame.Fit(key, column))+"  "+t, " "))
 			}
 		}
 		lines = append(lines, "")
@@ -118,6 +122,18 @@ func (h *help) View(window frame.Size) (frame.Parts, *field.Point) {
 	}
 	parts.Keys = []keys.Hint{keys.Pair(w, "help.scroll", h.moves.Up, h.moves.Down), h.moves.Back.Hint(w)}
 	return parts, nil
+}
+
+// keyColumn is how wide the keys' names stand: as wide as the widest needs, but
+// not over a third of the window. Further names of a key then stand below.
+func keyColumn(all []section, width int) int {
+	widest := 20
+	for _, section := range all {
+		for _, hint := range section.hints {
+			widest = max(widest, frame.Width(hint.Key))
+		}
+	}
+	return max(8, min(widest, 26, width/3))
 }
 
 // section is a part of the help.

@@ -20,7 +20,7 @@ const goodScore = 4
 // the plan is looked at again. It is built on what the person may see.
 func Plan(c *cases.Case, today calendar.Date, set cases.Settings) Paper {
 	view := c.ForPerson(today, Recent)
-	w := writer{view: view, hide: secretsOf(c), c: c}
+	w := writer{view: view, c: c}
 	p := Paper{
 		What: WhatPlan, Case: c.ID, Number: c.Number + c.Suffix, On: today,
 		Name:   view.FirstName,
@@ -28,7 +28,7 @@ func Plan(c *cases.Case, today calendar.Date, set cases.Settings) Paper {
 	}
 	w.add(Title{"paper.plan.title"})
 	if view.Words != "" {
-		w.add(Quote{Text: w.hide.in(view.Words)})
+		w.add(Quote{Text: c.Hide(view.Words)})
 	}
 	w.standing()
 	w.agreed()
@@ -41,7 +41,6 @@ func Plan(c *cases.Case, today calendar.Date, set cases.Settings) Paper {
 type writer struct {
 	c      *cases.Case
 	view   cases.PersonPlan
-	hide   secrets
 	blocks []Block
 }
 
@@ -110,11 +109,11 @@ func (w *writer) quote(a cases.PersonArena) []Block {
 	if a.Words == "" {
 		return nil
 	}
-	return []Block{Quote{Arena: a.Key, Text: w.hide.in(a.Words)}}
+	return []Block{Quote{Arena: a.Key, Text: w.c.Hide(a.Words)}}
 }
 
 func (w *writer) goal(arena string, g cases.PersonGoal) Goal {
-	out := Goal{Arena: arena, Text: w.hide.in(g.Text), Indicator: w.hide.in(g.Indicator), By: g.By, State: g.State}
+	out := Goal{Arena: arena, Text: g.Text, Indicator: g.Indicator, By: g.By, State: g.State}
 	if w.unsettled(g.ID, "by") {
 		out.By = calendar.Date{}
 	}
@@ -151,7 +150,7 @@ func (w *writer) since(s cases.PersonStep) calendar.Date {
 }
 
 func (w *writer) step(s cases.PersonStep) Step {
-	out := Step{Arena: s.Arena, Text: w.hide.in(s.Text), Who: w.who(s.Who), By: s.By, State: s.State}
+	out := Step{Arena: s.Arena, Text: s.Text, Who: w.who(s.Who), By: s.By, State: s.State}
 	if w.unsettled(s.ID, "by") {
 		out.By = calendar.Date{}
 	}
@@ -172,7 +171,7 @@ func (w *writer) who(a cases.Actor) cases.Actor {
 	if a.Kind != cases.ActorNamed {
 		a.Name = danish.FirstName(a.Name)
 	}
-	a.Name, a.Relation = w.hide.in(danish.Harmless(a.Name, false)), w.hide.in(danish.Harmless(a.Relation, false))
+	a.Name, a.Relation = w.c.Hide(danish.Harmless(a.Name, false)), w.c.Hide(danish.Harmless(a.Relation, false))
 	return a
 }
 

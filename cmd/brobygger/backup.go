@@ -163,6 +163,9 @@ func (c *call) bringIn(from string) (cases.BackupReport, error) {
 		return cases.BackupReport{}, err
 	}
 	store, r, err := storage.RestoreVault(c.Context(), o, from)
+	if errors.Is(err, cases.ErrNotFound) && !errors.Is(err, cases.ErrNoVault) && !names(err) {
+		err = &missingError{"identity"} // the vault is there now, and only its key is not
+	}
 	if err != nil {
 		return r, about(dir, err)
 	}

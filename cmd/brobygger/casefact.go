@@ -8,7 +8,7 @@ import (
 
 func (a *app) caseFact() *builder {
 	b := a.command("case fact", "case fact answer", (*call).addFact).value("on", "date")
-	facts := cases.KindTenancy.Facts()
+	facts := append(cases.KindMentoring.Facts(), cases.FactStaying)
 	b.cmd.Long = a.w.T("cliplan.facts", keysWithLabels(keysOf(facts), a.each("domain.fact.", keysOf(facts))),
 		keysWithLabels(keysOf(cases.FactValues()), a.each("domain.factvalue.", keysOf(cases.FactValues()))))
 	return b.choices(1, "domain.fact.", keysOf(facts)...).choices(2, "domain.factvalue.", keysOf(cases.FactValues())...)
@@ -44,7 +44,7 @@ func (c *call) setMatch() error {
 	if cs.Kind != cases.KindMentoring {
 		return about(cs.Shown(), &sentence{codeUsage, "field", c.w.T("cliplan.match.kind")})
 	}
-	who, said, err := c.text(c.Context(), "mentor", "")
+	who, said, err := c.whoIs("mentor")
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,6 +37,11 @@ type entrance struct {
 	// here it has not to be made, but looked for. "" if none is.
 	last string
 
+	// lying is how many files lay unlocked outside the vault that was locked just
+	// now, which is lockedDir.
+	lying     int
+	lockedDir string
+
 	mu  sync.Mutex
 	dir string // of the vault; guarded by mu
 }
@@ -62,7 +68,9 @@ func (a *app) newEntrance(openDemo bool) (*entrance, error) {
 		e.last = dir
 	}
 	if lang, dir, ok := strings.Cut(parent.OpenAgain(), ":"); ok {
-		e.dir, e.last = dir, dir
+		e.dir, e.last, e.lockedDir = dir, dir, dir
+		lang, lying, _ := strings.Cut(lang, " ")
+		e.lying, _ = strconv.Atoi(lying) // none is said
 		if a.opt.lang == "" && slices.Contains(words.Languages(), words.Language(lang)) {
 			a.speak(words.Language(lang)) // the vault's own, which is sealed until it is open
 		}
@@ -97,10 +105,11 @@ func (e *entrance) opened(dir string, s *storage.Store) {
 }
 
 // locked takes note of the language of the vault that is being locked: it may have
-// been chosen since the vault was opened. "" is that of no vault.
-func (e *entrance) locked(lang string) {
+// been chosen since the vault was opened; "" is that of no vault. lying is how many
+// files lie unlocked outside it: Lås op tells of them, since a lock does not wait.
+func (e *entrance) locked(lang string, lying int) {
 	if lang != "" {
-		parent.NextOpens(e.a.stderr, lang+":"+e.vault())
+		parent.NextOpens(e.a.stderr, lang+" "+strconv.Itoa(lying)+":"+e.vault())
 	}
 }
 
@@ -108,6 +117,9 @@ func (e *entrance) locked(lang string) {
 func (e *entrance) Look() door.Situation {
 	dir := e.vault()
 	s := door.Situation{Dir: dir, Demo: dir == e.demoDir, Alone: alone(dir), SyncedBy: storage.SyncedBy(dir), AfterLock: parent.FollowsLock()}
+	if dir == e.lockedDir {
+		s.Lying = e.lying
+	}
 	o, err := e.a.storageOptions(context.Background(), dir)
 	if err != nil {
 		s.State, s.Err = door.Trouble, err

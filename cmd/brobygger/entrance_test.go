@@ -426,12 +426,15 @@ func TestEntranceAfterALock(t *testing.T) {
 	for _, c := range []struct {
 		again, lang string // as the process before says it, and --lang
 		dir, speaks string
+		lying       int
 	}{
-		{"en:/media/usb/Arkiv: æ", "", "/media/usb/Arkiv: æ", "en"},
-		{"da:/media/usb", "", "/media/usb", "da"},
-		{"en:/media/usb", "da", "/media/usb", "da"},
-		{"xx:/media/usb", "", "/media/usb", "da"},
-		{"", "", "", "da"},
+		{"en 3:/media/usb", "", "/media/usb", "en", 3},
+		{"en 0:/media/usb", "", "/media/usb", "en", 0},
+		{"en:/media/usb/Arkiv: æ", "", "/media/usb/Arkiv: æ", "en", 0},
+		{"da:/media/usb", "", "/media/usb", "da", 0},
+		{"en:/media/usb", "da", "/media/usb", "da", 0},
+		{"xx:/media/usb", "", "/media/usb", "da", 0},
+		{"", "", "", "da", 0},
 	} {
 		e, home := computer(t)
 		e.a.opt.lang = c.lang
@@ -446,8 +449,11 @@ func TestEntranceAfterALock(t *testing.T) {
 		if c.dir == "" {
 			c.dir = filepath.Join(home, "state", "brobygger", "demo")
 		}
-		if got.Dir != c.dir || !got.AfterLock || string(e.a.w.Language()) != c.speaks {
-			t.Errorf("%q: %q, %s", c.again, got.Dir, e.a.w.Language())
+		if got.Dir != c.dir || !got.AfterLock || string(e.a.w.Language()) != c.speaks || got.Lying != c.lying {
+			t.Errorf("%q: %q, %s, %d files", c.again, got.Dir, e.a.w.Language(), got.Lying)
+		}
+		if other := e.SetDir(t.TempDir()); other.Lying != 0 {
+			t.Errorf("%q: another vault has its files", c.again)
 		}
 	}
 }

@@ -12,12 +12,12 @@ func TestTheLanguageChosenSinceOpeningIsThatOfTheNextLock(t *testing.T) {
 	t.Setenv("BROBYGGER_CHILD", "1")
 	var said bytes.Buffer
 	e := &entrance{a: &app{stderr: &said}, dir: "/home/amira/Brobygger"}
-	e.locked("en")
-	if got := said.String(); !strings.HasSuffix(got, `"en:/home/amira/Brobygger"`+"\n") {
+	e.locked("en", 2)
+	if got := said.String(); !strings.HasSuffix(got, `"en 2:/home/amira/Brobygger"`+"\n") {
 		t.Errorf("told the parent %q", got)
 	}
 	said.Reset()
-	if e.locked(""); said.Len() > 0 {
+	if e.locked("", 2); said.Len() > 0 {
 		t.Errorf("told the parent %q though no vault is open", said.String())
 	}
 }

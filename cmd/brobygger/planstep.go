@@ -42,7 +42,7 @@ func (c *call) stepForm(s *session, cs *cases.Case, f *cases.StepForm) error {
 	if ok {
 		f.Text = text
 	}
-	who, ok, err := c.text(c.Context(), "who", "")
+	who, ok, err := c.whoIs("who")
 	if err != nil {
 		return err
 	}
@@ -59,6 +59,9 @@ func (c *call) stepForm(s *session, cs *cases.Case, f *cases.StepForm) error {
 
 // addStep adds a step at the end of the plan.
 func (c *call) addStep() error {
+	if c.str("goal") == "" && !c.has("arena") {
+		return misuse(c.w.T("clierr.usage.needs", "--goal / --arena"), c.Command)
+	}
 	s, cs, err := c.openPlan()
 	if err != nil {
 		return err
@@ -71,9 +74,6 @@ func (c *call) addStep() error {
 		if f.Text, err = c.need(c.Context(), "text", c.w.T("cliplan.ask.step")); err != nil {
 			return err
 		}
-	}
-	if f.Goal == "" && f.Arena == "" {
-		return misuse(c.w.T("clierr.usage.needs", "--goal / --arena"), c.Command)
 	}
 	w, err := cs.AddStep(f, c.today())
 	c.noticeOf(err, f.Text)
@@ -111,10 +111,6 @@ func (c *call) stepOf() (s *session, cs *cases.Case, st cases.Step, f cases.Step
 	}
 	f = st.Form()
 	err = c.stepForm(s, cs, &f)
-	// A goal that was crossed out serves no step any more.
-	if g, e := c.goal(cs, string(f.Goal)); f.Goal != "" && !c.has("goal") && (e != nil || g.Struck != nil || g.Erased != nil) {
-		f.Goal = ""
-	}
 	return
 }
 

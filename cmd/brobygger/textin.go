@@ -78,10 +78,30 @@ func (c *call) note(ctx context.Context, name, question string) (string, bool, e
 	return strings.Trim(danish.Paste(text), "\n"), true, nil
 }
 
+// whoIs is text for a flag that takes a WHO. "ung", "medarbejder" and ids say
+// nothing of anybody, so they may stand in the shell's history.
+func (c *call) whoIs(name string) (string, bool, error) {
+	if c.has(name) && saysNothing(c.str(name)) {
+		return c.str(name), true, nil
+	}
+	return c.text(c.Context(), name, "")
+}
+
+// saysNothing says whether a WHO is one of the keys or an id, or the beginning of
+// one: hex digits of which some are no letters.
+func saysNothing(who string) bool {
+	return who == cases.WhoPerson || who == cases.WhoWorker ||
+		regexp.MustCompile(`^[0-9a-f]{4,64}$`).MatchString(who) && strings.ContainsAny(who, "0123456789")
+}
+
 // names are the values of a flag that takes several names.
 func (c *call) names(name string) ([]string, error) {
 	var out []string
 	for _, raw := range c.all(name) {
+		if saysNothing(raw) {
+			out = append(out, raw)
+			continue
+		}
 		text, err := c.resolve("--"+name, raw)
 		if err != nil {
 			return nil, err

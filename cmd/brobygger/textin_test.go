@@ -244,3 +244,16 @@ func TestSplitLineTakesAnything(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatSaysNothingOfAnybody: the keys and ids of a WHO may stand on the
+// command line; a name may not, even one of hex letters.
+func TestWhatSaysNothingOfAnybody(t *testing.T) {
+	for who, nothing := range map[string]bool{
+		"ung": true, "medarbejder": true, "5e6f7a8b": true, "2363894fdf64b07e": true, "5e6f": true,
+		"": false, "mor": false, "Adda": false, "adda": false, "5e6": false, "Lone 2": false, "@fil": false,
+	} {
+		if got := saysNothing(who); got != nothing {
+			t.Errorf("%q: %v", who, got)
+		}
+	}
+}

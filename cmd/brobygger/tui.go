@@ -72,7 +72,7 @@ func (c *call) screens(demo bool) error {
 	go hangUp(c.Context(), program, over)
 	_, err = program.Run()
 	if sh.End() == tui.Locked {
-		e.locked(sh.Lang())
+		e.locked(sh.Lang(), sh.Lying())
 	}
 	if e := sh.Close(); err == nil {
 		err = e

@@ -71,6 +71,9 @@ func (s *Screen) act(id string) (tui.Action, tea.Cmd) {
 		if undo := s.d.Undo(undone{}); undo != nil {
 			return nil, undo
 		}
+		if why := s.d.NoUndo(); why != "" {
+			return tui.Say{Text: why}, nil
+		}
 		return tui.Pass{}, nil
 	default:
 		return tui.Pass{}, nil
@@ -85,6 +88,7 @@ func (s *Screen) open() tui.Action {
 		return s.edit()
 	case tabContacts, tabNetwork, tabHistory:
 		if s.lists[s.tab].Len() > 0 {
+			s.lists[s.tab].CloseFilter()
 			s.reading, s.scroll = true, 0
 		}
 		return nil

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"brobygger/cases"
-	"brobygger/cases/paper"
 	"brobygger/tui/desk"
 )
 
@@ -42,7 +41,7 @@ func (s *Screen) Copy() string {
 			}
 		}
 	}
-	return paper.Hide(s.c, text)
+	return s.c.Hide(text)
 }
 
 // partyText is a person in the network as text to be copied.

@@ -25,6 +25,9 @@ func (s *Screen) mentoring() []fact {
 	out = append(out, fact{w.T("plan.age"), age})
 	m := c.MatchNow()
 	if m == nil {
+		if !c.PastMatch() {
+			return append(out, fact{s.label("mentor"), w.T("plan.match.notyet")})
+		}
 		return append(out, fact{s.label("mentor"), s.d.Env.Styles.Warning.Render(beware + w.T("plan.match.none"))})
 	}
 	who := s.d.Who(c, m.Mentor)

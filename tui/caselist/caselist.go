@@ -137,6 +137,7 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	switch b.ID {
 	case "open":
 		if id := s.list.SelectedID(); id != "" {
+			s.list.CloseFilter()
 			return tui.Open{Route: desk.RouteCase, Arg: desk.CaseArg{ID: id}}, nil
 		}
 		return nil, nil
@@ -162,6 +163,9 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	case "undo":
 		if undo := s.d.Undo(undone{}); undo != nil {
 			return nil, undo
+		}
+		if why := s.d.NoUndo(); why != "" {
+			return tui.Say{Text: why}, nil
 		}
 	}
 	return tui.Pass{}, nil

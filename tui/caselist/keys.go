@@ -1,6 +1,8 @@
 package caselist
 
 import (
+	"slices"
+
 	"brobygger/tui/keys"
 	"brobygger/tui/words"
 )
@@ -8,6 +10,9 @@ import (
 // Keys implements [tui.Screen].
 func (s *Screen) Keys() keys.Context {
 	c := contextOf(s.list.Kind())
+	if s.list.Kind() == keys.List && s.list.Filter() != "" {
+		c.Bindings = slices.Insert(c.Bindings, 1, keys.NewMoves().Back.With("cases.key.all"))
+	}
 	w := s.d.W()
 	for i, b := range c.Bindings {
 		switch {

@@ -35,6 +35,8 @@ type Screen struct {
 	open  int // open cases
 	aside int // cases of which a file is set aside
 	err   error
+
+	undone bool // what comes next has an item again that an undo brought back
 }
 
 // Route makes the screen of a route, nil for a route that is not here.
@@ -129,7 +131,7 @@ func (s *Screen) Commands() []tui.Command { return s.d.Commands() }
 func contextOf(kind keys.Kind) keys.Context {
 	m, o, l := keys.NewMoves(), keys.NewOutside(), keys.NewLetters()
 	if kind == keys.Field {
-		return keys.Context{Name: "today.context", Kind: kind, Bindings: []keys.Binding{m.Open, m.Back, m.Up, m.Down, m.PageUp, m.PageDown}}
+		return keys.Context{Name: "today.context", Kind: kind, Bindings: []keys.Binding{m.Open, m.Next.With("cases.key.list"), m.Back.With("cases.key.all"), m.Up, m.Down, m.PageUp, m.PageDown}}
 	}
 	return keys.Context{Name: "today.context", Kind: kind, Bindings: []keys.Binding{
 		m.Open, o.Contact, l.Done, l.Postpone, l.New, o.Search,
@@ -147,6 +149,9 @@ func Contexts(*words.Words) []keys.Context {
 // Keys implements [tui.Screen].
 func (s *Screen) Keys() keys.Context {
 	c := contextOf(s.list.Kind())
+	if s.list.Kind() == keys.List && s.list.Filter() != "" {
+		c.Bindings = slices.Insert(c.Bindings, 1, keys.NewMoves().Back.With("cases.key.all"))
+	}
 	w := s.d.W()
 	it, ok := s.selected()
 	for i, b := range c.Bindings {
@@ -186,6 +191,7 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		case moved:
 			return s.d.Done(msg, w.T("today.moved")), nil
 		}
+		s.undone = msg.Err == nil
 		return s.d.Done(msg, w.T("today.undone")), nil
 	case tui.Shown:
 		if s.here {
@@ -207,6 +213,7 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 		if !any {
 			return nil, nil
 		}
+		s.list.CloseFilter()
 		return desk.OpenItem(it), nil
 	case "versions":
 		return tui.Open{Route: desk.RouteVersions, Arg: it.Case}, nil
@@ -224,6 +231,9 @@ func (s *Screen) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 	case "undo":
 		if undo := s.d.Undo(undone{}); undo != nil {
 			return nil, undo
+		}
+		if why := s.d.NoUndo(); why != "" {
+			return tui.Say{Text: why}, nil
 		}
 	}
 	return tui.Pass{}, nil
@@ -262,12 +272,26 @@ func (s *Screen) take(a answer) {
 			items = append(items, it)
 		}
 	}
+	before := make(map[string]bool)
+	for i := range s.src.Len() {
+		before[s.src.ID(i)] = true
+	}
 	s.src.fill(cases.Day(items, a.rows.Day), s.d.Today())
 	s.list.Empty = w.T("today.nothing")
 	if len(a.rows.Rows) == 0 {
 		s.list.Empty = w.T("today.nocases")
 	}
 	s.list.Refresh()
+	if !s.undone {
+		return
+	}
+	s.undone = false
+	for i := range s.src.Len() {
+		if id := s.src.ID(i); !before[id] {
+			s.list.Select(id)
+			return
+		}
+	}
 }
 
 // Click implements [tui.Clicker].

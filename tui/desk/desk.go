@@ -183,6 +183,22 @@ func (d *Desk) Undo(tag any) tea.Cmd {
 	}
 }
 
+// NoUndo says why the last save of this session cannot be undone, "" where there
+// is nothing more to say than that there is nothing.
+func (d *Desk) NoUndo() string {
+	for _, w := range d.last {
+		for _, c := range w.Changes {
+			if c.Set["moved"] == true {
+				return d.W().T("desk.undo.moved")
+			}
+			if c.Kind == history.KindErase {
+				return d.W().T("desk.undo.erased")
+			}
+		}
+	}
+	return ""
+}
+
 // Member is the name of a member, or the text itself where it is none: a deputy
 // may be free text.
 func (d *Desk) Member(id string) string {

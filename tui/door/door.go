@@ -32,6 +32,9 @@ type Situation struct {
 	// AfterLock says that the screen before this one was locked: Lås op is shown
 	// even where a key has no passphrase.
 	AfterLock bool
+	// Lying is how many files lay unlocked outside the vault when it was locked just
+	// now, 0 for none or nothing known.
+	Lying int
 	// Alone says that nobody else has a key of the vault: a forgotten passphrase
 	// then leaves only the nødnøgle.
 	Alone bool

@@ -78,6 +78,9 @@ type Line struct {
 	editor editor
 	// off is the first byte shown.
 	off int
+	// over says that what is typed takes the place of a text that was put in and
+	// not touched since, whole that there is such a text.
+	over, whole bool
 }
 
 // NewLine gives a field of one line that holds a text.
@@ -93,6 +96,14 @@ func (l *Line) Limit(bytes int) *Line {
 	return l
 }
 
+// Over makes what is typed or pasted take the place of a text that was put in with
+// [Line.SetValue], until the first key in the line; a key that moves or erases
+// keeps the text. It gives the field back.
+func (l *Line) Over() *Line {
+	l.over = true
+	return l
+}
+
 // Value is the text.
 func (l *Line) Value() string { return l.editor.text() }
 
@@ -100,13 +111,20 @@ func (l *Line) Value() string { return l.editor.text() }
 func (l *Line) SetValue(value string) {
 	l.editor.set(intake(value, false))
 	l.off = 0
+	l.whole = l.over && value != ""
 }
+
+// Keep makes what is typed go on from the text that is there.
+func (l *Line) Keep() { l.whole = false }
 
 // Position is the cursor's place in bytes, for a draft to remember.
 func (l *Line) Position() int { return l.editor.offset() }
 
 // Seek puts the cursor back to a place that Position gave.
-func (l *Line) Seek(position int) { l.editor.seek(position) }
+func (l *Line) Seek(position int) {
+	l.editor.seek(position)
+	l.whole = false
+}
 
 // Full says that the last thing typed or pasted had no room.
 func (l *Line) Full() bool { return l.editor.full }
@@ -124,24 +142,43 @@ func (l *Line) Lines(int) (fewest, most int) { return 1, 1 }
 func (l *Line) Update(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
+		if l.whole {
+			l.takePlace(msg.Content)
+			return true
+		}
 		l.editor.insert(other, intake(msg.Content, false))
 		return true
 	case tea.KeyPressMsg:
 		name, k := keys.Name(msg), l.editor.editing
+		text := keys.Typed(msg)
+		if text != "" && l.whole {
+			l.takePlace(text)
+			return true
+		}
 		switch {
-		case keys.Typed(msg) != "":
+		case text != "":
 		case k.LineStart.Has(name):
 			l.editor.cur = pos{}
 			l.editor.seal()
+			l.whole = false
 			return true
 		case k.LineEnd.Has(name):
 			l.editor.cur = l.editor.end()
 			l.editor.seal()
+			l.whole = false
 			return true
 		}
-		return l.editor.common(msg)
+		taken := l.editor.common(msg)
+		l.whole = l.whole && !taken
+		return taken
 	}
 	return false
+}
+
+// takePlace puts a text where the whole of another stands; undo brings it back.
+func (l *Line) takePlace(text string) {
+	l.editor.replace(other, pos{}, l.editor.end(), intake(text, false))
+	l.whole = false
 }
 
 // View implements [Field].

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"brobygger/tui/frame"
@@ -51,6 +52,37 @@ func TestALine(t *testing.T) {
 		if l.Update(tuitest.Key(key)) {
 			t.Errorf("a line takes %s", key)
 		}
+	}
+}
+
+// What is typed into a line with a text put in takes its place, as a selection's;
+// whoever moves or erases first changes the text that is there.
+func TestTypingOverWhatWasPutIn(t *testing.T) {
+	for _, x := range []struct {
+		name, want string
+		do         func(*Line)
+	}{
+		{"typed", "20/11", func(l *Line) { write(l, "20/11") }},
+		{"pasted", "3/12", func(l *Line) { l.Update(tea.PasteMsg{Content: "3/12"}) }},
+		{"erased first", "i da3", func(l *Line) { press(l, "backspace"); write(l, "3") }},
+		{"moved first", "i dag!", func(l *Line) { press(l, "end"); write(l, "!") }},
+		{"went to the beginning", "!i dag", func(l *Line) { press(l, "home"); write(l, "!") }},
+		{"undone", "i dag", func(l *Line) { write(l, "2"); press(l, "ctrl+z") }},
+		{"another key first", "man", func(l *Line) { press(l, "ctrl+s", "tab", "f1"); write(l, "man") }},
+		{"half typed before", "i dag 2", func(l *Line) { l.Keep(); write(l, " 2") }},
+		{"cursor put back", "i2 dag", func(l *Line) { l.Seek(1); write(l, "2") }},
+	} {
+		l := NewLine("").Over()
+		l.SetValue("i dag")
+		if x.do(l); l.Value() != x.want {
+			t.Errorf("%s: %q, not %q", x.name, l.Value(), x.want)
+		}
+	}
+	l := NewLine("")
+	l.SetValue("Mette")
+	write(l, " Holm")
+	if l.Value() != "Mette Holm" {
+		t.Errorf("any other line: %q", l.Value())
 	}
 }
 

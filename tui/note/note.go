@@ -40,6 +40,7 @@ type Screen struct {
 	fields
 
 	rows    []cases.Row
+	none    bool        // there is no case at all
 	opened  *cases.Case // as it was when the form was opened
 	contact *cases.Contact
 	entry   cases.EntryID // the contact to edit, "" for a new one
@@ -160,7 +161,7 @@ func (s *Screen) take(msg tea.Msg) (tui.Action, tea.Cmd) {
 	switch msg := msg.(type) {
 	case desk.Rows:
 		s.onRows(msg)
-		return nil, nil
+		return s.noCase(msg), nil
 	case desk.Loaded:
 		return s.onLoaded(msg)
 	case found:
@@ -211,6 +212,32 @@ func (s *Screen) onRows(msg desk.Rows) {
 	s.which.SetItems(items)
 	s.also.SetItems(items)
 	s.Refresh()
+}
+
+// noCase offers to make a case where there is none to write in. What is half
+// typed already stays on the screen, which then says how.
+func (s *Screen) noCase(msg desk.Rows) tui.Action {
+	if msg.Err != nil || len(msg.Rows) > 0 || s.which.Value() != "" {
+		return nil
+	}
+	w := s.desk.W()
+	s.none = true
+	s.Hints["case"] = w.T("contact.nocase") + "."
+	if s.Dirty() {
+		return nil
+	}
+	d := tui.Confirm(s.desk.Env, w.T("contact.nocase.title"), w.T("contact.nocase.text"), func() (tui.Action, tea.Cmd) {
+		return tui.All{tui.Back{}, tui.Open{Route: desk.RouteNewCase}}, nil
+	})
+	d.ByItself = true // the list of cases may come while somebody types
+	yes := d.Answer
+	d.Answer = func(id string) (tui.Action, tea.Cmd) {
+		if action, cmd := yes(id); action != nil {
+			return action, cmd
+		}
+		return tui.Back{}, nil
+	}
+	return tui.Ask{Dialog: d}
 }
 
 func closedLast(r cases.Row) int {
@@ -422,7 +449,9 @@ func (s *Screen) write() (sheet.Work, bool) {
 	id := s.which.Value()
 	if id == "" {
 		s.Form.Entry("case").Hidden = false
-		s.Fail("case", cases.ErrNeeded)
+		if s.Fail("case", cases.ErrNeeded); s.none {
+			s.Form.Entry("case").Error = s.desk.W().T("contact.nocase") + "."
+		}
 	}
 	also := s.alsoCases()
 	if !s.Ok() {

@@ -137,7 +137,7 @@ func (s *founding) Explain() []string {
 	case stepWho:
 		return []string{w.T("found.who.text")}
 	case stepWords:
-		return []string{w.T("found.words.text"), w.T("found.keep.text")}
+		return []string{w.T("found.words.help"), w.T("found.keep.text")}
 	case stepShow:
 		return []string{w.T("found.show.text"), w.T("found.show.kept")}
 	}
@@ -177,6 +177,9 @@ func (s *founding) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
 			return s.on()
 		}
 		return tui.Pass{}, nil
+	}
+	if isKey && keys.Name(press) == "enter" && s.lacks() {
+		return nil, nil
 	}
 	if s.forms[s.step].Update(msg) {
 		s.changed()
@@ -237,6 +240,32 @@ func (s *founding) changed() {
 	case stepBack:
 		s.groups = s.new.Match(s.text(stepBack, "typed"))
 	}
+}
+
+// lacks says whether the field with the cursor is empty and must not be; it then
+// says so, and Enter stays there: what is typed next is meant for this field, and
+// in the next one its letters might choose.
+func (s *founding) lacks() bool {
+	form, w := s.forms[s.step], s.w()
+	var empty bool
+	missing := w.T("say.field.needed")
+	switch id := form.Focused(); id {
+	case "name":
+		empty = s.text(stepWho, id) == ""
+	case "roles":
+		empty, missing = len(s.roles()) == 0, w.T("found.roles.needed")
+	case "words":
+		empty = said(s.words) == ""
+	case "again":
+		empty = said(s.again) == ""
+		if s.weigh(form); empty && form.Entry("words").Error != "" {
+			return form.FocusError() // what is too short need not be written again
+		}
+	}
+	if empty {
+		form.Entry(form.Focused()).Error = missing
+	}
+	return empty
 }
 
 // said is a passphrase with single blanks, as it will be read.

@@ -146,7 +146,7 @@ func TestThePassphraseOfANewVault(t *testing.T) {
 		{"nearly all of it", func(p *person) { p.Type(fakedoor.Passphrase); p.Press("backspace", "enter", "enter") }, "! Skriv alle de foreslåede ord."},
 		{"own", func(p *person) { p.Type(six); p.Press("enter"); p.Type(six); p.Press("enter", "enter") }, ""},
 		{"own, with other blanks", func(p *person) { p.Type(six); p.Press("enter"); p.Type("  " + six + " "); p.Press("enter", "enter") }, ""},
-		{"own, once", func(p *person) { p.Type(six); p.Press("enter", "enter", "enter") }, "! De to er ikke ens."},
+		{"own, once", func(p *person) { p.Type(six); p.Press("enter", "enter", "enter") }, "! Skal udfyldes."},
 		{"own, another", func(p *person) { p.Type(six); p.Press("enter"); p.Type(six + "x"); p.Press("enter", "enter") }, "! De to er ikke ens."},
 		{"too short", func(p *person) {
 			p.Type("min hemmelighed")
@@ -366,5 +366,56 @@ func TestTheFolderCannotBeWritten(t *testing.T) {
 		p.Press("enter")
 		p.Wants("! Det er ikke den nøgle, der blev vist.")
 		p.Lacks("Mappe  ")
+	})
+}
+
+// Enter in a field that must be filled in stays there: what is typed next would
+// else choose in the field that follows.
+func TestEnterInAnEmptyFieldStaysThere(t *testing.T) {
+	at(t, fakedoor.New(), func(p *person) {
+		toWho(p)
+		p.Press("enter")
+		p.Wants("trin 1 af 4", "! Skal udfyldes.")
+		p.Type("Amira Noor")
+		p.Lacks("! Skal")
+		p.Wants("[Amira Noor")
+		p.Press("enter", "enter")
+		p.Wants("! Tryk mindst ét bogstav.")
+		p.Press("m", "enter", "enter")
+		p.Wants("trin 2 af 4")
+		p.Press("enter", "enter")
+		p.Wants("trin 2 af 4", "! Skal udfyldes.", "[j Ja, i arkivet]")
+		p.Type(fakedoor.Passphrase)
+		p.Wants("[j Ja, i arkivet]")
+		p.Press("enter", "enter")
+		p.Wants("trin 3 af 4")
+	})
+	// The second time, too; but what is too short is told first.
+	at(t, fakedoor.New(), func(p *person) {
+		toWords(p)
+		p.Type("en to tre fire fem seks")
+		p.Press("enter", "enter")
+		p.Wants("! Skal udfyldes.")
+		p.Type("en to tre fire fem seks")
+		p.Wants("[j Ja, i arkivet]")
+		p.Press("enter", "enter")
+		p.Wants("trin 3 af 4")
+	})
+	at(t, fakedoor.New(), func(p *person) {
+		toWords(p)
+		p.Type("en to")
+		p.Press("enter", "enter")
+		p.Wants("! For kort")
+	})
+}
+
+func TestTheHelpOfThePassphraseEndsInASentence(t *testing.T) {
+	at(t, fakedoor.New(), func(p *person) {
+		toWords(p)
+		p.Press("f1")
+		p.Wants("kan huske dem. Du kan også finde")
+		p.Lacks("huske dem:")
+		p.Press("pgdown", "up", "up", "up", "up")
+		p.Wants("Ctrl+W,", "Ctrl+Backspace")
 	})
 }

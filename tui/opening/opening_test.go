@@ -164,7 +164,7 @@ func scenes() []scene {
 		{"again", fakedoor.New, func(p *person) { p.Press("4", "enter") }, nil},
 		{"found-1-who", fakedoor.New, toWho, nil},
 		{"found-2-words", fakedoor.New, toWords, nil},
-		{"found-2-own", fakedoor.New, func(p *person) { toWords(p); p.Type("min egen"); p.Press("enter", "enter", "enter") }, nil},
+		{"found-2-own", fakedoor.New, func(p *person) { toWords(p); p.Type("min egen"); p.Press("enter", "enter") }, nil},
 		{"found-3-show", fakedoor.New, toShow, nil},
 		{"found-3-code", fakedoor.New, func(p *person) { toShow(p); p.Press("f4") }, nil},
 		{"found-4-back", fakedoor.New, func(p *person) { toBack(p); p.Type(strings.Replace(paper[:34], "7lsn", "7lsx", 1)) }, nil},

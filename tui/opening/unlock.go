@@ -236,7 +236,11 @@ func (s *unlock) View(window frame.Size) (frame.Parts, *field.Point) {
 		blank(1), blank(2), {[]string{" " + st.Strong.Render(tail(frame.Clean(filepath.Base(s.at.Dir)), width-2))}, 30}, blank(4),
 		{middle, stays},
 	}
-	for _, more := range []part{{wrong, stays}, {about, 10}} {
+	var lying []string
+	if s.at.Lying > 0 && s.job == nil {
+		lying = styled(st.Warning.Render, page(width, w.N("unlock.lying", s.at.Lying)))
+	}
+	for _, more := range []part{{wrong, stays}, {lying, 20}, {about, 10}} {
 		if len(more.lines) > 0 {
 			if len(middle) > 0 {
 				parts = append(parts, blank(5))

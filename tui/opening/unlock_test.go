@@ -259,6 +259,19 @@ func TestWhatIsTypedAheadOfALockIsNoPassphrase(t *testing.T) {
 	}
 }
 
+// A lock waits for no answer, so Lås op says what still lies unlocked.
+func TestWhatLiesUnlockedIsToldAfterALock(t *testing.T) {
+	d := fakedoor.Situated(door.Sealed)
+	d.At.AfterLock, d.At.Lying = true, 3
+	at(t, d, func(p *person) { p.Wants("Lås op", "3 ulåste filer ligger endnu", "F2") })
+	d = fakedoor.Situated(door.Sealed)
+	d.At.AfterLock = true
+	at(t, d, func(p *person) {
+		p.Wants("Lås op")
+		p.Lacks("ulåst")
+	})
+}
+
 func TestWhoWaitsForLaasOpLosesNoKey(t *testing.T) {
 	d := fakedoor.Situated(door.Sealed)
 	d.At.AfterLock = true

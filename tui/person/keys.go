@@ -22,7 +22,7 @@ func newOwn() own {
 	}
 	for n := cases.MinScore; n <= cases.MaxScore; n++ {
 		digit := strconv.Itoa(n)
-		o.answers = append(o.answers, keys.Binding{ID: digit, Keys: []string{digit}, Label: "person.key.answer", More: "person.score." + digit, Quiet: true})
+		o.answers = append(o.answers, keys.Binding{ID: digit, Keys: []string{digit}, Label: "person.key.answer", More: "domain.score." + digit, Quiet: true})
 	}
 	return o
 }

@@ -27,6 +27,9 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 	var out []string
 	text := func(style func(...string) string, texts ...string) {
 		for _, one := range texts {
+			if one == "" {
+				continue
+			}
 			for _, l := range desk.Paragraphs(one, width-len(margin)-1) {
 				out = append(out, margin+style(l))
 			}
@@ -52,13 +55,17 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 			}
 		}
 		if slices.Contains(cases.Arenas(), arena) {
-			text(st.Strong.Render, s.question(arena))
-			text(st.Text.Render, s.aside(*a, t)...)
+			before, question := s.before(a.Own), s.question(arena)
+			if n := frame.Width(question) + len(gap) + frame.Width(before); before != "" && n < width-len(margin) {
+				out = append(out, margin+st.Strong.Render(question)+gap+st.Muted.Render(before))
+				before = ""
+			} else {
+				text(st.Strong.Render, question)
+			}
 			blank(everyBlank)
 			out = append(out, s.scale(s.own(*a), width)...)
-			if own := a.Own; own.First != own.Now && own.First != nil {
-				text(st.Muted.Render, w.T("person.own.first", s.month(own.First.On), s.word(own.First.Value)))
-			}
+			text(st.Text.Render, s.aside(*a, t)...)
+			text(st.Muted.Render, before)
 		}
 		if a.Words != "" {
 			blank(everyBlank)
@@ -95,6 +102,14 @@ func (s *Screen) lower(width int, t table, blanks int) []string {
 	return out
 }
 
+// before is what the person said at first, "" where that is what they say now.
+func (s *Screen) before(own cases.Standing) string {
+	if own.First == own.Now || own.First == nil {
+		return ""
+	}
+	return s.d.W().T("person.own.first", s.month(own.First.On), s.word(own.First.Value))
+}
+
 // question asks where the person stands in an arena.
 func (s *Screen) question(arena string) string {
 	w := s.d.W()
@@ -108,7 +123,7 @@ func (s *Screen) question(arena string) string {
 func (s *Screen) aside(a cases.PersonArena, t table) []string {
 	w := s.d.W()
 	var parts []string
-	if since := s.compared(a.Worker); since != "" && !t.since {
+	if since := s.compared(a.Worker, false); since != "" && !t.since {
 		parts = append(parts, w.T("person.aside.since", since))
 	}
 	if own := s.word(s.own(a)); own != "" && !t.own {
@@ -119,11 +134,18 @@ func (s *Screen) aside(a cases.PersonArena, t table) []string {
 
 // scale is the answers, with the one given in brackets.
 func (s *Screen) scale(own, width int) []string {
+	word, all := s.word, 0
+	for n := cases.MinScore; n <= cases.MaxScore; n++ {
+		all += frame.Width(strconv.Itoa(n)+" "+s.word(n)) + len(gap) + 1
+	}
+	if all > width-2 {
+		word = s.short
+	}
 	st := s.d.Env.Styles
 	var lines []string
 	line := ""
 	for n := cases.MinScore; n <= cases.MaxScore; n++ {
-		one := strconv.Itoa(n) + " " + s.word(n)
+		one := strconv.Itoa(n) + " " + word(n)
 		if n == own {
 			one = st.Chosen.Render("[" + one + "]")
 		} else {

@@ -11,7 +11,6 @@ import (
 
 	"brobygger/cases"
 	"brobygger/cases/calendar"
-	"brobygger/cases/paper"
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/keys"
@@ -114,25 +113,8 @@ func (s *Screen) load() tea.Cmd {
 		if err != nil {
 			return loaded{want: want, err: err}
 		}
-		return loaded{want: want, c: c, plan: planOf(c, day), drafts: draftsOf(store, id)}
+		return loaded{want: want, c: c, plan: c.ForPerson(day, recentDays), drafts: draftsOf(store, id)}
 	}
-}
-
-// planOf is what the person may see. Where somebody with beskyttet adresse lives
-// or works stands in no text of it: whoever it is hidden from may sit here.
-func planOf(c *cases.Case, day calendar.Date) cases.PersonPlan {
-	p := c.ForPerson(day, recentDays)
-	for i := range p.Steps {
-		p.Steps[i].Text = paper.Hide(c, p.Steps[i].Text)
-		p.Steps[i].Who.Name, p.Steps[i].Who.Relation = paper.Hide(c, p.Steps[i].Who.Name), paper.Hide(c, p.Steps[i].Who.Relation)
-	}
-	for i := range p.Arenas {
-		goals := p.Arenas[i].Goals
-		for j := range goals {
-			goals[j].Text, goals[j].Indicator = paper.Hide(c, goals[j].Text), paper.Hide(c, goals[j].Indicator)
-		}
-	}
-	return p
 }
 
 // Update implements [tui.Screen]. It passes nothing on: what a key means
@@ -181,9 +163,13 @@ func (s *Screen) take(msg loaded) {
 		s.c = nil
 		return
 	}
+	first := s.c == nil
 	s.c, s.plan = msg.c, msg.plan
 	if s.words == nil && !s.putting {
 		s.drafts = msg.drafts
+	}
+	if first && s.at == 0 {
+		s.key = s.lastTyped()
 	}
 	s.at = min(s.at, len(s.plan.Arenas))
 	for i, a := range s.plan.Arenas {
@@ -191,6 +177,18 @@ func (s *Screen) take(msg loaded) {
 			s.at = i + 1
 		}
 	}
+}
+
+// lastTyped is the arena of the newest words that were half typed, "" for none.
+func (s *Screen) lastTyped() string {
+	var at time.Time
+	var out string
+	for arena, d := range s.drafts {
+		if d.Changed.After(at) {
+			at, out = d.Changed, arena
+		}
+	}
+	return out
 }
 
 // arena is the arena with the cursor, nil on the words about the plan.

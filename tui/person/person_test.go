@@ -150,7 +150,9 @@ func TestHalfTypedWordsStay(t *testing.T) {
 		d2.Type("kladder")
 		d2.Press("enter")
 		d2.Wants("Egne ord · Karim F.", "Jeg vil ikke mere.")
-		d2.Press("enter", "down", "e", "enter")
+		d2.Press("enter")
+		d2.Wants("Du er i gang med at skrive her.") // where the cursor was
+		d2.Press("e", "enter")
 		d2.Wants("Dine ord: \"Jeg vil ikke mere.\"")
 		if n := len(th.drafts()); n != 0 {
 			t.Errorf("%d drafts stay", n)
@@ -441,5 +443,18 @@ func TestTheCaseIsReadOnly(t *testing.T) {
 		if n := len(th.scores(cases.ArenaStreet)); n != 0 {
 			t.Error("an answer was saved")
 		}
+	})
+}
+
+// The paper the family takes home says it in the same words.
+func TestTheWordsAreThoseOfThePaper(t *testing.T) {
+	on(t, func(t *testing.T, th *theater) {
+		w := th.words
+		d := th.shown(frame.Size{Width: 120, Height: 30})
+		d.Press(school...)
+		d.Wants(w.T("domain.score.4"), "["+"4 "+w.T("domain.score.4")+"]", w.T("paper.change.up2", words.A{"month": "august"}), w.T("paper.change.down", words.A{"month": "august"}))
+		d.Resize(80, 24)
+		d.Wants("[4 går godt]", "meget bedre  ")
+		d.Lacks("bedre end")
 	})
 }

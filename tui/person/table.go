@@ -8,6 +8,7 @@ import (
 	"brobygger/cases"
 	"brobygger/cases/calendar"
 	"brobygger/tui/frame"
+	"brobygger/tui/words"
 )
 
 // leastName is the least room for the names of the arenas, in columns; a longer
@@ -43,14 +44,19 @@ func (t table) height() int {
 	return n
 }
 
-func (s *Screen) cells() []cell {
+// cells are the rows in their full words, or in short ones.
+func (s *Screen) cells(short bool) []cell {
+	word := s.word
+	if short {
+		word = s.short
+	}
 	out := make([]cell, 0, len(s.plan.Arenas))
 	for _, a := range s.plan.Arenas {
-		c := cell{name: s.d.Label("domain.arena.", a.Key), own: s.word(s.own(a)), since: s.compared(a.Worker)}
+		c := cell{name: s.d.Label("domain.arena.", a.Key), own: word(s.own(a)), since: s.compared(a.Worker, short)}
 		switch {
 		case a.Worker.Now != nil:
 			c.value = a.Worker.Now.Value
-			c.word = s.word(c.value)
+			c.word = word(c.value)
 		case slices.Contains(cases.Arenas(), a.Key):
 			c.word = s.d.W().T("person.none")
 		}
@@ -59,10 +65,21 @@ func (s *Screen) cells() []cell {
 	return out
 }
 
-// table draws the arenas in a width.
+// table draws the arenas in a width: in full words where all of them
+// have room, and the names of the arenas too.
 func (s *Screen) table(width int) table {
+	if t := s.tableIn(width, false); t.since && t.own && t.height() == len(t.head)+len(t.rows) {
+		return t
+	}
+	return s.tableIn(width, true)
+}
+
+func (s *Screen) tableIn(width int, short bool) table {
 	w, st := s.d.W(), s.d.Env.Styles
-	all := s.cells()
+	all, scored := s.cells(short), s.word
+	if short {
+		scored = s.short
+	}
 	wide := func(least string, of func(cell) string) int {
 		n := frame.Width(least)
 		for _, c := range all {
@@ -72,7 +89,7 @@ func (s *Screen) table(width int) table {
 	}
 	scale := 0
 	for n := cases.MinScore; n <= cases.MaxScore; n++ {
-		scale = max(scale, frame.Width(s.word(n)))
+		scale = max(scale, frame.Width(scored(n)))
 	}
 	name := wide("", func(c cell) string { return c.name })
 	word := max(scale, wide("", func(c cell) string { return c.word }))
@@ -164,21 +181,27 @@ func squares(value, columns int) string {
 const much = 2
 
 // compared says how an arena stands compared with the first score of the same
-// rater, "" where there is nothing to compare.
-func (s *Screen) compared(st cases.Standing) string {
-	w := s.d.W()
-	switch st.Trend() {
-	case cases.TrendSame:
-		return w.T("person.since.same", s.month(st.First.On))
-	case cases.TrendDown:
-		return w.T("person.since.down")
-	case cases.TrendUp:
-		if st.Difference() >= much {
-			return w.T("person.since.much")
-		}
-		return w.T("person.since.up")
+// rater, in the words of the paper, "" where there is nothing to compare.
+func (s *Screen) compared(st cases.Standing, short bool) string {
+	said, brief := "", ""
+	switch n := st.Difference(); {
+	case st.Trend() == cases.TrendNone:
+		return ""
+	case n >= much:
+		said, brief = "paper.change.up2", "person.since.much"
+	case n > 0:
+		said, brief = "paper.change.up", "person.since.up"
+	case n == 0:
+		said, brief = "paper.change.same", "paper.change.same"
+	case n > -much:
+		said, brief = "paper.change.down", "person.since.down"
+	default:
+		said, brief = "paper.change.down2", "person.since.muchdown"
 	}
-	return ""
+	if short {
+		said = brief
+	}
+	return s.d.W().T(said, words.A{"month": s.month(st.First.On)})
 }
 
 // month is the month of a day, with the year where it is another than this.

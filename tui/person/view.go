@@ -24,6 +24,10 @@ const (
 // that is lower shows the row with the cursor alone.
 const leastLower = 6
 
+// roomy is from how many lines words and table stand apart, also where what is
+// below the table then has to be scrolled.
+const roomy = 18
+
 // layout is what the last View drew where.
 type layout struct {
 	top  int   // the first line shown of what stands below the table
@@ -103,7 +107,11 @@ func (s *Screen) body(size frame.Size) []string {
 	if upper+blanks+len(lower) > size.Height {
 		lower = s.lower(size.Width, t, oneBlank)
 	}
-	for blanks > 1 && upper+blanks+len(lower) > size.Height {
+	least := 1
+	if size.Height >= roomy {
+		least = 2
+	}
+	for blanks > least && upper+blanks+len(lower) > size.Height {
 		blanks--
 	}
 	if size.Height-upper-blanks < min(leastLower, len(lower)) {
@@ -190,12 +198,20 @@ func indented(lines []string, by string) []string {
 	return out
 }
 
-// word is the plain word of a score, "" for none.
+// word is the word of a score, as it stands in the plan and on paper; "" for none.
 func (s *Screen) word(value int) string {
 	if value == 0 {
 		return ""
 	}
-	return s.d.W().T("person.score." + strconv.Itoa(value))
+	return s.d.Label("domain.score.", strconv.Itoa(value))
+}
+
+// short is the word of a score where there is little room.
+func (s *Screen) short(value int) string {
+	if k := "person.short." + strconv.Itoa(value); s.d.W().Has(k) {
+		return s.d.W().T(k)
+	}
+	return s.word(value)
 }
 
 // ask asks for the person's own words.

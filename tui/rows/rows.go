@@ -227,6 +227,10 @@ func (l *List) SetFilter(text string) {
 // OpenFilter puts the cursor in the filter.
 func (l *List) OpenFilter() { l.typing = true }
 
+// CloseFilter takes the cursor out of the filter, which stays: what was found is
+// then a list as any other, also when the user comes back to it.
+func (l *List) CloseFilter() { l.typing = false }
+
 // narrow takes in what is typed.
 func (l *List) narrow() {
 	before := l.filter

@@ -42,5 +42,6 @@ func Contexts(*words.Words) []keys.Context {
 		backupContext(false), backupContext(true),
 		checkContext(false), checkContext(true),
 		infoContext(),
+		{Name: "settings.context", Kind: keys.Field, Bindings: groupKeys()},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"brobygger/tui"
 	"brobygger/tui/desk"
 	"brobygger/tui/field"
+	"brobygger/tui/keys"
 	"brobygger/tui/sheet"
 	"brobygger/tui/words"
 )
@@ -182,6 +184,67 @@ func (l *limit) read() (int, bool) {
 	}
 	n, err := strconv.Atoi(text)
 	return n, err == nil && n > 0 && n <= maxLimit
+}
+
+// Keys implements [tui.Screen].
+func (s *settings) Keys() keys.Context {
+	c := s.Sheet.Keys()
+	at := min(2, len(c.Bindings)) // after what saves and the next field
+	c.Bindings = slices.Insert(c.Bindings, at, groupKeys()...)
+	return c
+}
+
+// groupKeys go from one group of lines to the next: there are more limits than
+// anybody wants to Tab through.
+func groupKeys() []keys.Binding {
+	m := keys.NewMoves()
+	next, before := m.PageDown.With("settings.key.group"), m.PageUp
+	next.More, next.Quiet, before.More = "settings.key.group.more", false, "settings.key.group.before"
+	return []keys.Binding{next, before}
+}
+
+// Update implements [tui.Screen].
+func (s *settings) Update(msg tea.Msg) (tui.Action, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		m := keys.NewMoves()
+		switch {
+		case m.PageDown.Matches(press):
+			s.jump(1)
+			return nil, nil
+		case m.PageUp.Matches(press):
+			s.jump(-1)
+			return nil, nil
+		}
+	}
+	return s.Sheet.Update(msg)
+}
+
+// jump puts the cursor in the first line of the next group, or of the one before;
+// past the ends it stands in the last line and in the first.
+func (s *settings) jump(by int) {
+	all := []string{"idle", "backup", "lang", "mouse", "arena", "by"}
+	starts := []string{all[0]}
+	for _, l := range s.limits {
+		if all = append(all, l.key); l.phase == "" {
+			starts = append(starts, l.key)
+		}
+	}
+	at, to := slices.Index(all, s.Form.Focused()), all[0]
+	if by > 0 {
+		to = all[len(all)-1]
+	}
+	for _, id := range starts {
+		i := slices.Index(all, id)
+		if by > 0 && i > at {
+			to = id
+			break
+		}
+		if by < 0 && i < at {
+			to = id
+		}
+	}
+	s.Form.Focus(to)
+	s.Refresh()
 }
 
 // After says what holds where this is typed.

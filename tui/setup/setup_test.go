@@ -711,3 +711,39 @@ func TestHelpSaysWhatHoldsByWhoEmploysYou(t *testing.T) {
 		d.Lacks("§ 27")
 	})
 }
+
+// Forty lines are gone through by groups, and Ctrl+S saves wherever the cursor is.
+func TestPageKeysGoFromGroupToGroup(t *testing.T) {
+	danish(t, func(t *testing.T, s *scene) {
+		d := s.run(desk.RouteSettings, wide)
+		d.Wants("Ctrl+S gem", "PgDn gruppe")
+		groups := 0
+		for _, key := range cases.LimitKeys() {
+			if !strings.Contains(strings.TrimPrefix(key, "review/"), "/") {
+				groups++
+			}
+		}
+		for range groups {
+			d.Press("pgdown")
+		}
+		d.Press("ctrl+u")
+		d.Type("77")
+		d.Wants("[77 ") // of the last group
+		d.Press("pgdown", "ctrl+u")
+		d.Type("66") // the last line
+		for range groups + 2 {
+			d.Press("pgup")
+		}
+		d.Press("ctrl+u")
+		d.Type("11") // minutes until it locks
+		d.Press("pgdown", "ctrl+u")
+		d.Type("33") // the first limit
+		d.Press("pgdown", "ctrl+s")
+		d.Wants("HJEM")
+		keys := cases.LimitKeys()
+		set := s.vault.Settings()
+		if set.IdleMinutes != 11 || set.Limits[keys[0]] != 33 || set.Limits[keys[len(keys)-1]] != 66 {
+			t.Errorf("%+v", set)
+		}
+	})
+}

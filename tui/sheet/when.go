@@ -37,12 +37,15 @@ func NewMoment(d *desk.Desk, dir when.Direction, empty string) *When {
 	})
 }
 
-// NewDay gives a line for a day without a time.
+// NewDay gives a line for a day without a time. A day that is typed takes the place
+// of the one that was put in: nothing can follow a day.
 func NewDay(d *desk.Desk, dir when.Direction, empty string) *When {
-	return newWhen(d, empty, func(text string, now time.Time) (when.Moment, string, error) {
+	w := newWhen(d, empty, func(text string, now time.Time) (when.Moment, string, error) {
 		day, err := when.ParseDate(text, now, dir)
 		return when.Moment{Date: day}, "", err
 	})
+	w.Over()
+	return w
 }
 
 // NewPlan gives a line that begins with a day and goes on with what is to happen
@@ -88,6 +91,7 @@ func (w *When) Set(m when.Moment) { w.SetValue(Written(w.desk, m)) }
 // means now, so on another day it is written in full.
 func (w *When) restore(text string, at time.Time) {
 	w.Line.SetValue(text)
+	defer w.Keep() // it may have been half typed
 	w.understand(at)
 	if w.err != nil || w.moment.IsZero() || calendar.Of(at) == w.desk.Today() {
 		w.understand(w.desk.Now())

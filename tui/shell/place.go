@@ -137,3 +137,12 @@ func (s *Shell) Lang() string {
 	}
 	return s.desk.Store.Settings().Lang
 }
+
+// Lying is how many files lie unlocked outside the vault that is open, 0 where none
+// is.
+func (s *Shell) Lying() int {
+	if s.desk == nil {
+		return 0
+	}
+	return len(s.desk.Lying())
+}

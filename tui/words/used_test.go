@@ -45,7 +45,7 @@ var prefixes = map[string]string{
 	"plan.key.":            "keys of the plan, tui/casefile",
 	"plan.name.":           "forms of the plan, by their routes, tui/plan",
 	"person.ask.":          "arenas, cases",
-	"person.score.":        "the scale of a score, cases",
+	"person.short.":        "the scale of a score, where its words are too long, cases",
 	"today.draft.":         "forms of drafts, tui",
 	"domain.area.":         "funding areas, cases",
 	"domain.arena.":        "arenas and themes, cases",
