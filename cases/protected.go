@@ -12,6 +12,21 @@ import (
 // all; but a step may say "besøg på Ærøvænget 65".
 func (c *Case) Hide(text string) string { return c.secrets().in(text) }
 
+// EverProtected says whether the address of the person (the case's root) or of
+// somebody in the network is protected, or may be: where two have written
+// differently about it, the careful one counts.
+func (c *Case) EverProtected(id EntryID) bool {
+	if c.State == nil || c.State.ByID[id] == nil {
+		return false
+	}
+	for _, v := range c.State.ByID[id].Fields["protected"].Values {
+		if string(v.Raw) == "true" {
+			return true
+		}
+	}
+	return false
+}
+
 // secrets are what [Case.Hide] looks for in texts.
 type secrets []secret
 
@@ -27,12 +42,12 @@ const shortestSecret = 3
 
 func (c *Case) secrets() secrets {
 	var out secrets
-	if p := c.Person; p.Protected {
+	if p := c.Person; p.Protected || c.EverProtected(c.Root) {
 		out.place(p.Address)
 		out.phone(p.Phone)
 	}
 	for _, p := range c.Network {
-		if p.Protected {
+		if p.Protected || c.EverProtected(p.ID) {
 			out.place(p.Address)
 			out.phone(p.Phone)
 			out.phrase(p.Email)

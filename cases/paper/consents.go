@@ -42,7 +42,7 @@ func newPaper(c *cases.Case, what string, today calendar.Date) (Paper, *writer) 
 		What: what, Case: c.ID, Number: c.Number + c.Suffix, On: today,
 		Name:   danish.FirstName(danish.Harmless(c.Person.Name, false)),
 		Worker: danish.FirstName(danish.Harmless(c.ActorOf(cases.WhoWorker).Name, false)),
-	}, &writer{c: c, hide: secretsOf(c)}
+	}, &writer{c: c}
 }
 
 // Consents is the page to open in the conversation: "what have I said yes to?".

@@ -52,13 +52,13 @@ type LetterInput struct {
 // is blanked.
 func Letter(c *cases.Case, in LetterInput) (Paper, cases.Shared) {
 	shared := c.SharedWith(in.To, in.On, in.Notes)
-	w := writer{c: c, hide: secretsOf(c)}
+	w := writer{c: c}
 	p := Paper{
 		What: WhatLetter, Case: c.ID, Number: c.Number + c.Suffix, On: in.On,
 		Name:   danish.FirstName(danish.Harmless(c.Person.Name, false)),
 		Worker: danish.FirstName(danish.Harmless(c.ActorOf(cases.WhoWorker).Name, false)),
 	}
-	plain := func(text string) Piece { return Piece{Text: w.hide.in(danish.Harmless(text, true))} }
+	plain := func(text string) Piece { return Piece{Text: c.Hide(danish.Harmless(text, true))} }
 	var para Para
 	end := func() {
 		if len(para.Pieces) > 0 {
@@ -149,4 +149,4 @@ func (w *writer) shared(s cases.Shared) {
 	w.part("paper.letter.notes", notes...)
 }
 
-func (w *writer) text(text string) string { return w.hide.in(danish.Harmless(text, true)) }
+func (w *writer) text(text string) string { return w.c.Hide(danish.Harmless(text, true)) }

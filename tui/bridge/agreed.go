@@ -31,7 +31,7 @@ func newAgreed(d *desk.Desk, id string) tui.Screen {
 			some = true
 			out = append(out, wrap("  ", styles.Strong.Render(desk.OneLine(x.To.Name)), width)...)
 			out = append(out, wrap("    ", w.T("bridge.agreed.about", d.Labels("domain.arena.", x.Scope)), width)...)
-			out = append(out, wrap("    ", w.T("bridge.agreed.for", desk.OneLine(paper.Hide(c, x.Purpose))), width)...)
+			out = append(out, wrap("    ", w.T("bridge.agreed.for", desk.OneLine(c.Hide(x.Purpose))), width)...)
 			until := w.T("bridge.agreed.noend")
 			if !x.Until.IsZero() {
 				until = w.T("bridge.agreed.until", w.Date(x.Until))

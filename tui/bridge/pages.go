@@ -205,7 +205,7 @@ func (p *withDirectory) reach(to cases.Recipient) string {
 		}
 	}
 	for _, n := range p.c.Network {
-		if n.ID == to.ID && !n.Protected && n.Struck == nil && n.Erased == nil {
+		if n.ID == to.ID && !p.c.EverProtected(n.ID) && n.Struck == nil && n.Erased == nil {
 			return join(" · ", desk.OneLine(n.Phone), desk.OneLine(n.Email))
 		}
 	}

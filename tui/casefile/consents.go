@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"brobygger/cases"
-	"brobygger/cases/paper"
 	"brobygger/tui/desk"
 	"brobygger/tui/frame"
 	"brobygger/tui/rows"
@@ -176,8 +175,8 @@ func (s *Screen) consentText(id cases.EntryID, width int) []string {
 		withdrawn = w.FullDate(x.Withdrawn)
 	}
 	given := w.Date(x.On) + ", " + s.d.Who(s.c, x.GivenBy) + ", " + s.d.ConsentForm(x.Form)
-	all := []fact{{s.label("to"), desk.OneLine(x.To.Name)}, {s.label("scope"), s.d.Labels("domain.arena.", x.Scope)}, {s.label("purpose"), paper.Hide(s.c, desk.OneLine(x.Purpose))},
-		{s.label("given_by"), given}, {s.label("withdrawn"), withdrawn}, {s.label("evidence"), paper.Hide(s.c, desk.OneLine(x.Evidence))}, {s.label("note"), paper.Hide(s.c, desk.OneLine(x.Note))}}
+	all := []fact{{s.label("to"), desk.OneLine(x.To.Name)}, {s.label("scope"), s.d.Labels("domain.arena.", x.Scope)}, {s.label("purpose"), s.c.Hide(desk.OneLine(x.Purpose))},
+		{s.label("given_by"), given}, {s.label("withdrawn"), withdrawn}, {s.label("evidence"), s.c.Hide(desk.OneLine(x.Evidence))}, {s.label("note"), s.c.Hide(desk.OneLine(x.Note))}}
 	return append(out, facts(known(all), width, styles)...)
 }
 
@@ -199,7 +198,7 @@ func (s *Screen) disclosureText(id cases.EntryID, width int) []string {
 			}
 		}
 		return facts(known([]fact{{s.label("to"), desk.OneLine(x.To.Name)}, {s.label("keys"), s.d.Labels("domain.arena.", x.Keys)},
-			{s.label("note"), paper.Hide(s.c, desk.OneLine(x.Note))}, {s.label("consents"), consents}}), width, s.d.Env.Styles)
+			{s.label("note"), s.c.Hide(desk.OneLine(x.Note))}, {s.label("consents"), consents}}), width, s.d.Env.Styles)
 	}
 	return nil
 }

@@ -7,22 +7,7 @@ import (
 // protected says whether the person's address is protected, or may be: where two
 // have written differently about it, the careful one counts.
 func (s *Screen) protected() bool {
-	return s.c.Person.Protected || s.everProtected(s.c.Root)
-}
-
-// everProtected says whether one of the versions of a thing says that its address
-// is protected.
-func (s *Screen) everProtected(id cases.EntryID) bool {
-	e := s.c.State.ByID[id]
-	if e == nil {
-		return false
-	}
-	for _, v := range e.Fields["protected"].Values {
-		if string(v.Raw) == "true" {
-			return true
-		}
-	}
-	return false
+	return s.c.Person.Protected || s.c.EverProtected(s.c.Root)
 }
 
 // secret says whether a field of a thing is hidden until it is asked for. An old
@@ -33,7 +18,7 @@ func (s *Screen) secret(of cases.EntryID, field string) bool {
 	default:
 		return false
 	}
-	return s.everProtected(of)
+	return s.c.EverProtected(of)
 }
 
 // hidden is what the key that shows secrets would show where the cursor is: the
@@ -46,7 +31,7 @@ func (s *Screen) hidden() string {
 		}
 	case tabNetwork:
 		if i, ok := s.lists[tabNetwork].Selected(); ok {
-			if p := s.people.rows[i]; s.everProtected(p.ID) && (p.Address != "" || p.Phone != "" || p.Org != "") {
+			if p := s.people.rows[i]; s.c.EverProtected(p.ID) && (p.Address != "" || p.Phone != "" || p.Org != "") {
 				return string(p.ID)
 			}
 		}

@@ -21,7 +21,7 @@ func (n *partySource) fill() {
 	n.rows, n.hay = n.s.c.Network, n.hay[:0]
 	for _, p := range n.rows {
 		texts := []string{p.Name, p.Relation, p.Note, p.Email}
-		if !n.s.everProtected(p.ID) {
+		if !n.s.c.EverProtected(p.ID) {
 			texts = append(texts, p.Org, p.Phone, p.Address)
 		}
 		n.hay = append(n.hay, danish.Fold(strings.Join(texts, " ")))
@@ -58,7 +58,7 @@ func (n *partySource) Row(i, width int) string {
 		return styles.Muted.Render(frame.Cut(w.T("case.row.struck")+": "+s.personName(p), width))
 	}
 	org, phone := desk.OneLine(p.Org), desk.OneLine(p.Phone)
-	if s.everProtected(p.ID) {
+	if s.c.EverProtected(p.ID) {
 		org, phone = "", styles.Warning.Render(w.T("case.row.protected"))
 		if p.Org != "" {
 			org = styles.Warning.Render(w.T("case.row.protected"))
@@ -85,7 +85,7 @@ func (n *partySource) text(i, width int) []string {
 		add(styles.Warning.Render, upper(s.struck(p.Struck)))
 	}
 	add(styles.Strong.Render, s.personName(p))
-	protected := s.everProtected(p.ID)
+	protected := s.c.EverProtected(p.ID)
 	if protected {
 		add(styles.Error.Render, w.T("case.person.protected"))
 	}

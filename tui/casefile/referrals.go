@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"brobygger/cases"
-	"brobygger/cases/paper"
 	"brobygger/tui/desk"
 	"brobygger/tui/frame"
 	"brobygger/tui/rows"
@@ -134,7 +133,7 @@ func (s *Screen) referralText(id cases.EntryID, width int) []string {
 		head += " · ■ " + w.T("bridge.bridged")
 	}
 	out = append(out, frame.Wrap(head, width)...)
-	out = append(out, desk.Paragraphs(paper.Hide(s.c, r.Purpose), width)...)
+	out = append(out, desk.Paragraphs(s.c.Hide(r.Purpose), width)...)
 	for _, m := range slices.Backward(r.Moves) {
 		if m.Erased != nil {
 			continue
@@ -144,7 +143,7 @@ func (s *Screen) referralText(id cases.EntryID, width int) []string {
 			text = beware + text
 		}
 		if m.Note != "" {
-			text += ": " + paper.Hide(s.c, desk.OneLine(m.Note))
+			text += ": " + s.c.Hide(desk.OneLine(m.Note))
 		}
 		if m.Struck != nil {
 			text += " (" + s.struck(m.Struck) + ")"
@@ -174,7 +173,7 @@ func (s *Screen) underText(id cases.EntryID, width int) []string {
 			}
 		}
 		return facts(known([]fact{{s.label("to"), desk.OneLine(u.To)}, {s.label("on"), w.FullDate(u.On)}, {s.label("told_family"), told},
-			{s.label("reason"), paper.Hide(s.c, desk.OneLine(u.Reason))}, {s.label("receipt"), s.receipt(u)}}), width, s.d.Env.Styles)
+			{s.label("reason"), s.c.Hide(desk.OneLine(u.Reason))}, {s.label("receipt"), s.receipt(u)}}), width, s.d.Env.Styles)
 	}
 	return nil
 }

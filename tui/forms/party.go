@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"brobygger/cases"
-	"brobygger/cases/history"
 	"brobygger/tui/desk"
 	"brobygger/tui/field"
 	"brobygger/tui/sheet"
@@ -22,7 +21,7 @@ func newParty(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 	var was cases.PartyForm // as the form was opened
 	protected := yesNo(d)
 	hides := func() bool {
-		return protected.Value() == "ja" || f.Case != nil && everProtected(f.Case, arg.Entry)
+		return protected.Value() == "ja" || f.Case != nil && f.Case.EverProtected(arg.Entry)
 	}
 	name, relation, email := field.NewLine(""), field.NewLine(""), field.NewLine("")
 	org, phone, address := sheet.NewCovered(d, hides), sheet.NewCovered(d, hides), sheet.NewCovered(d, hides)
@@ -97,13 +96,6 @@ func newParty(d *desk.Desk, arg desk.ThingArg, draft *cases.Draft) *form {
 		}), true
 	}
 	return f
-}
-
-// everProtected says whether a person's address is protected, or may be: where
-// two have written differently about it, the careful one counts.
-func everProtected(c *cases.Case, id cases.EntryID) bool {
-	e := c.State.ByID[id]
-	return e != nil && slices.ContainsFunc(e.Fields["protected"].Values, func(v history.Value) bool { return string(v.Raw) == "true" })
 }
 
 func yesNo(d *desk.Desk) *field.Choice {
