@@ -69,7 +69,7 @@ type fit struct {
 const largest, smallest = 15, 12
 
 // cutLines is how many lines a text keeps that is cut short.
-var cutLines = [...]int{6, 3, 2, 1}
+var cutLines = [...]int{40, 30, 22, 16, 12, 9, 6, 3, 2, 1}
 
 // fitting finds the first fit with which everything stands on the page.
 func (p *page) fitting() fit {
