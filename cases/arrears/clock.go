@@ -14,9 +14,6 @@ const (
 	// waitHverdage are the hverdage that pass after the last day in time before a
 	// påkrav can be sent (same).
 	waitHverdage = 3
-	// afterOphaevelse is how many days after an ophævelse without a foged date
-	// something is expected at the earliest: a guess, marked as one.
-	afterOphaevelse = 14
 )
 
 // rolls says whether a limit of the tenancy rules that ends on the day moves to
@@ -100,8 +97,6 @@ const (
 	WarnReceivedUnknown Warning = "received-unknown"
 	// WarnTooEarly: the påkrav was received before one could be sent.
 	WarnTooEarly Warning = "too-early"
-	// WarnNoCourtDay: a foged date on a day without courts.
-	WarnNoCourtDay Warning = "no-court-day"
 )
 
 // Deadlines are the days that follow from when rent was due and a påkrav was

@@ -59,7 +59,9 @@ func (v *vault) open(size frame.Size, route string, arg any) *tuitest.Driver {
 
 func (v *vault) karim() *cases.Case { return v.p.Case(v.p.Karim) }
 
-func (v *vault) thing(id cases.EntryID) desk.ThingArg { return desk.ThingArg{Case: v.p.Karim, Entry: id} }
+func (v *vault) thing(id cases.EntryID) desk.ThingArg {
+	return desk.ThingArg{Case: v.p.Karim, Entry: id}
+}
 
 // on runs a test at a desk with Karim's case.
 func on(t *testing.T, do func(t *testing.T, v *vault)) {

@@ -96,15 +96,6 @@ func (s *Screen) bridgeText(width int) []string {
 	return nil
 }
 
-// bridgeStop is the selected stop where it is of a kind, false where not.
-func (s *Screen) bridgeStop(kind string) (stop, bool) {
-	if !s.bridging() {
-		return stop{}, false
-	}
-	st, ok := s.bridgePage().selected()
-	return st, ok && st.kind == kind
-}
-
 // actBridge does what a binding says on the two tabs, false where it says nothing
 // there.
 func (s *Screen) actBridge(id string) (tui.Action, tea.Cmd, bool) {

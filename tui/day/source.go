@@ -90,7 +90,7 @@ func (s *source) Row(i, width int) string {
 		due = styles.Today.Render(due)
 	}
 	text := s.d.Item(it.Item)
-	if it.Who != "" {
+	if it.Who != "" && it.Who != it.Text { // a recipient is named by the text
 		text = s.d.Member(it.Who) + ": " + text
 	}
 	room := width - 10 - gap - dueWidth - gap
