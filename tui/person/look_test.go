@@ -30,19 +30,21 @@ func TestTheScreenLooks(t *testing.T) {
 }
 
 func TestAnArenaWithALongName(t *testing.T) {
-	for _, size := range []frame.Size{normal, {Width: 120, Height: 30}, {Width: 140, Height: 40}} {
-		synctest.Test(t, func(t *testing.T) {
-			th := newTheater(t, words.Danish)
-			set := th.store.Settings()
-			set.ArenaLabel = "Kommune, politi, sagsbehandler"
-			if err := th.store.PutSettings(t.Context(), set); err != nil {
-				t.Fatal(err)
-			}
-			d := th.shown(size)
-			d.Press("end")
-			d.Wants("sværere")
-			tuitest.Check(t, d.Frame(), size, words.Danish, texts()...)
-			tuitest.Golden(t, fmt.Sprintf("long-da-%dx%d", size.Width, size.Height), d.Frame())
-		})
+	for l, worse := range map[words.Language]string{words.Danish: "sværere", words.English: "harder"} {
+		for _, size := range []frame.Size{normal, {Width: 120, Height: 30}, {Width: 140, Height: 40}} {
+			synctest.Test(t, func(t *testing.T) {
+				th := newTheater(t, l)
+				set := th.store.Settings()
+				set.ArenaLabel = "Kommune, politi, sagsbehandler"
+				if err := th.store.PutSettings(t.Context(), set); err != nil {
+					t.Fatal(err)
+				}
+				d := th.shown(size)
+				d.Press("end")
+				d.Wants(worse)
+				tuitest.Check(t, d.Frame(), size, l, texts()...)
+				tuitest.Golden(t, fmt.Sprintf("long-%s-%dx%d", l, size.Width, size.Height), d.Frame())
+			})
+		}
 	}
 }
